@@ -1,0 +1,46 @@
+# What people and CI type. `make help` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help setup up test lint types sure full lock clean
+
+RUNTIME := .venv/.runtime-installed
+DEV := .venv/.dev-installed
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(RUNTIME) ## Make .venv with what Saring runs on
+
+up: $(RUNTIME) ## Start Saring on this machine; Ctrl-C stops it
+# exec: signals, from the terminal or passed on by make, then reach Saring itself.
+	@exec .venv/bin/saring up
+
+test: $(DEV) ## Run all tests (installs Chromium through apt where it may)
+	@deploy/install-browser.sh
+	.venv/bin/pytest
+
+lint: $(DEV) ## Check style, formatting and which module imports which
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+
+types: $(DEV) ## Check types, strictly
+	.venv/bin/mypy shared services tests training
+
+sure: lint types test ## Everything that CI checks
+
+full: sure ## Everything there is to check
+
+lock: ## Pin the newest dependencies that pyproject.toml allows (needs uv)
+	@UV="$(UV)" deploy/lock.sh
+
+clean: ## Remove .venv and caches; data in var/ stays
+	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find shared services tests training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock requirements-build.lock pyproject.toml deploy/setup.sh
+	@deploy/setup.sh runtime
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@deploy/setup.sh dev
+	@touch $@

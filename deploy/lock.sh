@@ -1,0 +1,22 @@
+#!/bin/sh
+# Pins every dependency, with hashes, for every platform and Python that pyproject.toml allows.
+# Needs uv (https://docs.astral.sh/uv/), which only this script uses: pip installs from the locks.
+set -eu
+cd "$(dirname "$0")/.."
+
+if ! command -v "${UV:-uv}" >/dev/null; then
+  echo "lock: uv is missing; install it, or name it: make lock UV=/path/to/uv" >&2
+  exit 1
+fi
+
+# The index is left out of the files: whoever installs uses the one that pip is configured for.
+compile() {
+  "${UV:-uv}" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-header "$@"
+}
+
+compile --all-extras pyproject.toml -o requirements.lock
+compile --group build -o requirements-build.lock
+# Held to the first, so that what is tested is what runs.
+compile --group dev -c requirements.lock -o requirements-dev.lock
+compile --group train -c requirements.lock -o requirements-train.lock

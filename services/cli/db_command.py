@@ -1,0 +1,28 @@
+"""`saring db`."""
+
+import click
+
+from services.cli.stores import PUBLISHER_STORE, publisher_database
+from services.moderation.settings import load_settings
+from services.moderation.wiring import STORE, open_database
+from shared.migrations import upgrade
+
+
+@click.group("db")
+def command() -> None:
+    """Look after the databases."""
+
+
+@command.command("upgrade")
+def upgrade_both() -> None:
+    """Bring both databases to this version's schema; data stays."""
+    settings = load_settings()
+    if settings.database_url is None:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = open_database(settings)
+    upgrade(database, STORE)
+    database.dispose()
+    click.echo("moderation: up to date")
+    with publisher_database() as publisher:
+        upgrade(publisher, PUBLISHER_STORE)
+    click.echo("publisher: up to date")

@@ -1,0 +1,71 @@
+"""An HTTP server in this process that finishes what it holds when it is asked to stop."""
+
+import socket
+import time
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+THREADS = 16
+"""Waitress has four by default; a request that waits for its verdict holds one."""
+
+_DRAIN_SECONDS = 5
+_BODY_IN_MEMORY = 4 * 1024 * 1024
+"""Bodies up to here never touch a temporary file; larger ones are refused by the application."""
+
+
+class PortTakenError(Exception):
+    """The address cannot be listened on; the message says which, and what to do."""
+
+
+class Server:
+    """Serves one application on one port."""
+
+    def __init__(self, app: Flask, host: str, port: int, *, setting: str) -> None:
+        try:
+            listener = socket.create_server((host, port), backlog=1024)
+        except OSError as error:
+            message = f"{setting}: cannot listen on {host}:{port} ({error.strerror}); set another"
+            raise PortTakenError(message) from None
+        self._sockets: dict[int, Any] = {}
+        self._server: Any = create_server(
+            app,
+            map=self._sockets,
+            sockets=[listener],
+            threads=THREADS,
+            connection_limit=1000,
+            channel_timeout=60,
+            inbuf_overflow=_BODY_IN_MEMORY,
+            asyncore_use_poll=True,  # select() fails beyond 1,024 descriptors.
+            ident=None,
+        )
+
+    def run(self) -> None:
+        """Serve until `stop`."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Accept nothing more, let requests in hand be answered, then close."""
+        server = self._server
+        server.trigger.pull_trigger(self._close_listener)
+        deadline = time.monotonic() + _DRAIN_SECONDS
+        while self._busy() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        # The loop ends when it has no socket left.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+
+    def _close_listener(self) -> None:
+        self._server.del_channel()
+        self._server.socket.close()
+
+    def _busy(self) -> bool:
+        dispatcher = self._server.task_dispatcher
+        channels = list(self._server.active_channels.values())
+        return bool(
+            dispatcher.queue
+            or dispatcher.active_count
+            or any(channel.requests or channel.total_outbufs_len for channel in channels),
+        )

@@ -1,0 +1,152 @@
+"""`saring up`: both services in one process, threads in the place of servers."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from services.embedded.keeper import Keeper
+from services.embedded.lock import data_directory_lock
+from services.embedded.loop import Stop, start_loop, start_thread
+from services.embedded.server import Server
+from services.embedded.transport import to_moderation, to_publisher
+from services.embedded.welcome import welcome
+from services.moderation.app import build_app
+from services.moderation.settings import ModerationSettings, load_settings
+from services.moderation.store.messages import Outbox
+from services.moderation.wiring import Bell, Moderation, open_moderation
+from services.moderation.workflow.reconcile import PageReconciler
+from services.moderation.workflow.screen import screen_next
+from services.moderation.workflow.seal import seal_audit
+from services.publisher.sender import Sender
+from services.publisher.settings import PublisherSettings
+from services.publisher.site.app import create_site_app
+from services.publisher.store import Outbox as PublisherOutbox
+from services.publisher.wiring import Publisher, open_publisher
+from shared.logs import configure_logging
+from shared.migrations import upgrade
+from shared.outbox import Relay
+from shared.settings import SettingsError, read_settings
+
+SCREENING_THREADS = 2
+IDLE_SECONDS = 0.5
+"""How long a loop sleeps that nobody wakes; bells wake it sooner."""
+
+RECONCILE_SECONDS = 5
+_STOP_SECONDS = 8
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Embedded:
+    """The running process: its parts, its threads, and how they are told to stop."""
+
+    moderation: Moderation
+    publisher: Publisher
+    api: Server
+    site: Server
+    stop: Stop = field(default_factory=Stop)
+    to_send: Bell = field(default_factory=Bell)
+    to_report: Bell = field(default_factory=Bell)
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start every thread."""
+        moderation, publisher = self.moderation, self.publisher
+        for number in range(SCREENING_THREADS):
+            worker = f"{os.getpid()}-{number}"
+            self._loop(
+                f"screening-{number}",
+                lambda worker=worker: screen_next(moderation, worker),  # type: ignore[misc] # bound now
+                moderation.bells.screening,
+            )
+        commands = Relay(moderation.database, Outbox, to_publisher(publisher, self.to_send))
+        events = Relay(
+            publisher.database,
+            PublisherOutbox,
+            to_moderation(moderation, moderation.bells.screening),
+        )
+        sender = Sender(publisher)
+        keeper = Keeper(moderation, publisher)
+        reconciler = PageReconciler(moderation, publisher.settings.site_url)
+        self._loop("relay", commands.run_once, moderation.bells.outbox)
+        self._loop("sender", lambda: self._send(sender), self.to_send)
+        self._loop("events", events.run_once, self.to_report)
+        self._loop("keeper", keeper.run_once, Bell(), idle=1)
+        self._loop("reconciler", reconciler.run_once, Bell(), idle=RECONCILE_SECONDS)
+        for name, server in (("api", self.api), ("site", self.site)):
+            self.threads.append(start_thread(name, server.run, self.stop))
+
+    def _send(self, sender: Sender) -> int:
+        sent = sender.run_once()
+        if sent:
+            self.to_report.ring()
+        return sent
+
+    def _loop(
+        self, name: str, step: Callable[[], object], bell: Bell, *, idle: float = IDLE_SECONDS
+    ) -> None:
+        self.threads.append(start_loop(name, step, lambda: bell.wait(idle), self.stop))
+
+    def shut_down(self) -> None:
+        """Let everything finish what it holds, then close."""
+        self.stop.request()
+        self.api.stop()
+        self.site.stop()
+        for thread in self.threads:
+            thread.join(timeout=_STOP_SECONDS / len(self.threads))
+        seal_audit(self.moderation)  # What the last requests wrote is chained before we go.
+        self.moderation.close()
+        self.publisher.database.dispose()
+
+
+def up() -> int:
+    """Run until SIGINT or SIGTERM; return the exit status. Raises SettingsError and its like."""
+    configure_logging()
+    settings = load_settings()
+    with data_directory_lock(settings.data_dir):
+        return _serve(settings)
+
+
+def _serve(settings: ModerationSettings) -> int:
+    embedded = assemble(settings)
+    # Set explicitly: a shell starts background jobs with SIGINT ignored, and children inherit it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: embedded.stop.request())
+    embedded.start()
+    welcome(settings, embedded.moderation.database, sys.stdout)
+    embedded.stop.requested.wait()
+    failed = embedded.stop.failed
+    _log.info("stopping", failed=failed)
+    embedded.shut_down()
+    return 1 if failed else 0
+
+
+def assemble(settings: ModerationSettings) -> Embedded:
+    """Open both services on one data directory, and listen. Raises SettingsError."""
+    if settings.database_url is not None:
+        message = (
+            "SARING_DATABASE_URL: saring up keeps its own database; use `saring run` for a server's"
+        )
+        raise SettingsError(message)
+    moderation = open_moderation(settings)
+    publisher = open_publisher(
+        read_settings(PublisherSettings),
+        verify_keys=[moderation.signer.public_key],
+    )
+    upgrade(publisher.database, "services.publisher.store")
+    return Embedded(
+        moderation,
+        publisher,
+        api=Server(build_app(moderation), settings.host, settings.port, setting="SARING_PORT"),
+        site=Server(
+            create_site_app(publisher),
+            settings.host,
+            settings.site_port,
+            setting="SARING_SITE_PORT",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Takes posts in, screens them, and decides with people what may be published."""

@@ -1,0 +1,56 @@
+"""The moderation service as a WSGI application: the API for apps, the console for moderators."""
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from services.moderation.console import register
+from services.moderation.http.auth import check
+from services.moderation.http.bodies import StrictRequest
+from services.moderation.http.context import attach
+from services.moderation.http.document import DocumentedApp
+from services.moderation.http.errors import handle_errors
+from services.moderation.http.operations import operations
+from services.moderation.http.screen import screen
+from services.moderation.http.submissions import submissions
+from services.moderation.http.tracing import trace_requests
+from services.moderation.wiring import Moderation, open_moderation
+from shared.logs import configure_logging
+
+BODY_MAX_BYTES = 1024 * 1024
+SERVER_THREADS = 16
+
+
+class _OrderedJson(DefaultJSONProvider):
+    sort_keys = False  # Answers keep the order that the documentation shows.
+
+
+class _Application(DocumentedApp):
+    json_provider_class = _OrderedJson
+    request_class = StrictRequest
+
+
+def create_app() -> Flask:
+    """Read the environment and return the application, as a WSGI server calls it.
+
+    Raises SettingsError in one line for a wrong setting.
+    """
+    configure_logging()
+    return build_app(open_moderation())
+
+
+def build_app(moderation: Moderation, *, server_threads: int = SERVER_THREADS) -> Flask:
+    """Return the application over a service that is open.
+
+    `server_threads` is how many requests the server handles at once; half of them may wait.
+    """
+    app = _Application("services.moderation")
+    app.config["MAX_CONTENT_LENGTH"] = BODY_MAX_BYTES
+    attach(app, moderation, server_threads=server_threads)
+    trace_requests(app)
+    app.before_request(check)
+    handle_errors(app)
+    register(app, moderation)
+    for group in (submissions, screen, operations):
+        app.register_api(group)
+    app.generate_spec_json()  # Now, so that no two requests make it at once.
+    return app

@@ -1,0 +1,1 @@
+"""States, findings and decisions; imports no framework."""

@@ -1,0 +1,74 @@
+"""States of a submission and of its publications, and the moves between them."""
+
+from enum import StrEnum
+
+
+class SubmissionState(StrEnum):
+    """Where a submission stands; stored."""
+
+    RECEIVED = "received"
+    SCREENING = "screening"
+    IN_REVIEW = "in_review"
+    ESCALATED = "escalated"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    APPEALED = "appealed"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+_S = SubmissionState
+_ANYWHERE = {_S.WITHDRAWN, _S.ERASED}
+
+MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
+    _S.RECEIVED: frozenset({_S.SCREENING, *_ANYWHERE}),
+    # Back to received: a claim whose worker died is given to another.
+    _S.SCREENING: frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.APPROVED, _S.REJECTED, *_ANYWHERE}),
+    _S.IN_REVIEW: frozenset({_S.APPROVED, _S.REJECTED, _S.ESCALATED, *_ANYWHERE}),
+    _S.ESCALATED: frozenset({_S.APPROVED, _S.REJECTED, *_ANYWHERE}),
+    # Back to review: a person's decision undone before it left.
+    # Approved to rejected happens only together with a recall.
+    _S.APPROVED: frozenset({_S.IN_REVIEW, _S.REJECTED, *_ANYWHERE}),
+    _S.REJECTED: frozenset({_S.IN_REVIEW, _S.APPEALED, *_ANYWHERE}),
+    _S.APPEALED: frozenset({_S.APPROVED, _S.REJECTED, *_ANYWHERE}),
+    _S.WITHDRAWN: frozenset({_S.ERASED}),
+    _S.ERASED: frozenset(),
+}
+
+
+class IllegalMoveError(Exception):
+    """A submission was asked to move to a state it cannot reach from where it is."""
+
+
+def check_move(before: SubmissionState, after: SubmissionState) -> None:
+    """Raise IllegalMoveError unless `before` may become `after`."""
+    if after not in MOVES[before]:
+        message = f"{before} cannot become {after}"
+        raise IllegalMoveError(message)
+
+
+class PublicationState(StrEnum):
+    """Where a submission stands on one channel."""
+
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    RECALLING = "recalling"
+    RECALLED = "recalled"
+    REFUSED = "refused"
+
+
+def shown_state(state: SubmissionState, publications: list[PublicationState]) -> str:
+    """Return the state answers show: while approved, a summary of the publications."""
+    if state is not SubmissionState.APPROVED or not publications:
+        return state
+    found = set(publications)
+    if found & {PublicationState.RECALLING, PublicationState.RECALLED}:
+        return "recalled" if found == {PublicationState.RECALLED} else "publishing"
+    if found & {PublicationState.FAILED, PublicationState.UNKNOWN, PublicationState.REFUSED}:
+        return "publish_failed"
+    if found == {PublicationState.PUBLISHED}:
+        return "published"
+    return "publishing"

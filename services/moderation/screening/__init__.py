@@ -1,0 +1,1 @@
+"""Checkers, and the policy that turns their scores into a verdict."""

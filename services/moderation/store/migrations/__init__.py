@@ -1,0 +1,1 @@
+"""The moderation database's history of schemas."""

@@ -1,0 +1,133 @@
+"""The one place where the moderation service is put together."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy.exc import ArgumentError
+
+from services.moderation.screening.assembly import make_screener
+from services.moderation.screening.pipeline import Screener
+from services.moderation.screening.policy_file import PolicyError
+from services.moderation.settings import ModerationSettings, load_settings
+from services.moderation.store.contents import ContentCipher
+from shared.channels import ChannelBook, ChannelsError, load_channels
+from shared.database import Database
+from shared.migrations import upgrade
+from shared.settings import SettingsError
+from shared.signing import CommandSigner
+
+STORE = "services.moderation.store"
+
+T = TypeVar("T")
+
+
+class Bell:
+    """Wakes a loop of this process that would otherwise look for work only now and then."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ring(self) -> None:
+        """Say that there is work."""
+        self._event.set()
+
+    def wait(self, seconds: float) -> None:
+        """Return when the bell rings, after `seconds` at the latest."""
+        self._event.wait(seconds)
+        self._event.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """Bells that workflows ring after their transaction; nobody needs to listen."""
+
+    screening: Bell = field(default_factory=Bell)
+    outbox: Bell = field(default_factory=Bell)
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """Everything a workflow works with."""
+
+    settings: ModerationSettings
+    database: Database
+    cipher: ContentCipher
+    screener: Screener
+    signer: CommandSigner
+    channels: ChannelBook
+    bells: Bells = field(default_factory=Bells)
+
+    def close(self) -> None:
+        """Release threads and connections."""
+        self.screener.close()
+        self.database.dispose()
+
+
+def open_moderation(
+    settings: ModerationSettings | None = None,
+    *,
+    screener: Screener | None = None,
+) -> Moderation:
+    """Put the service together. Raises SettingsError in one line for anything wrong.
+
+    The embedded default keeps its own database up to date; a real one is upgraded by
+    `saring db upgrade`, once, before its processes start.
+    """
+    settings = settings or load_settings()
+    database = _open_database(settings)
+    return Moderation(
+        settings=settings,
+        database=database,
+        cipher=_secret_part(settings, "content_keys", ContentCipher),
+        signer=_secret_part(settings, "signing_key", CommandSigner),
+        screener=screener or _open_screener(settings),
+        channels=_open_channels(settings),
+    )
+
+
+def _open_database(settings: ModerationSettings) -> Database:
+    if settings.database_url is not None:
+        return open_database(settings)
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"SARING_DATA_DIR: the directory cannot be made ({error.strerror})"
+        raise SettingsError(message) from None
+    database = open_database(settings)
+    upgrade(database, STORE)
+    return database
+
+
+def open_database(settings: ModerationSettings) -> Database:
+    """Open the moderation database as it is. Raises SettingsError."""
+    try:
+        return Database(settings.database)
+    except (ArgumentError, ModuleNotFoundError):
+        message = "SARING_DATABASE_URL: is no URL of a PostgreSQL or SQLite database"
+        raise SettingsError(message) from None
+
+
+def _secret_part(settings: ModerationSettings, name: str, make: Callable[[str], T]) -> T:
+    try:
+        return make(settings.secret(name))
+    except ValueError as error:
+        message = f"SARING_{name.upper()}: {error}"
+        raise SettingsError(message) from None
+
+
+def _open_screener(settings: ModerationSettings) -> Screener:
+    try:
+        return make_screener(settings.policy_file)
+    except PolicyError as error:
+        message = f"SARING_POLICY_FILE: {error}"
+        raise SettingsError(message) from None
+
+
+def _open_channels(settings: ModerationSettings) -> ChannelBook:
+    try:
+        return load_channels(settings.channels_file)
+    except ChannelsError as error:
+        message = f"SARING_CHANNELS_FILE: {error}"
+        raise SettingsError(message) from None

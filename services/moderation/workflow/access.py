@@ -1,0 +1,132 @@
+"""Keys of internal apps: 256 bits of chance, only their SHA-256 is kept."""
+
+import hashlib
+import re
+import secrets
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.moderation.domain.errors import InvalidFieldError, NotFoundError
+from services.moderation.store.access import ApiKey
+from services.moderation.store.audit import record
+from shared.database import Database
+
+TOKEN_PREFIX = "srg_"  # noqa: S105 - how a key begins, so that a leaked one is recognised
+_SHOWN = len(TOKEN_PREFIX) + 6
+_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+class Scope(StrEnum):
+    """What a key may do."""
+
+    SUBMIT = "submit"
+    READ = "read"
+    SCREEN = "screen"
+    RECALL = "recall"
+    APPEAL = "appeal"
+    ADMIN = "admin"
+
+
+DEFAULT_SCOPES = frozenset(Scope) - {Scope.ADMIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The app behind a request."""
+
+    key_id: str
+    source: str
+    scopes: frozenset[str]
+
+
+def create_key(
+    database: Database,
+    source: str,
+    scopes: Iterable[Scope] = DEFAULT_SCOPES,
+    *,
+    actor: str = "cli",
+) -> str:
+    """Make a key for a source and return it; it cannot be shown again. Raises InvalidFieldError."""
+    if not _SOURCE.fullmatch(source):
+        detail = "A source is 1 to 64 letters, digits, dots, dashes or underscores."
+        msg = "/source"
+        raise InvalidFieldError(msg, detail)
+    with database.writing() as session:
+        return _insert(session, source, scopes, at=database.now(session), actor=actor)
+
+
+def authenticate(database: Database, token: str) -> Caller | None:
+    """Return who holds this key, None for an unknown or revoked one."""
+    with database.reading() as session:
+        key = session.scalars(select(ApiKey).where(ApiKey.sha256 == _digest(token))).first()
+        if key is None or not _lives(key, database.now(session)):
+            return None
+        return Caller(key.id, key.source, frozenset(key.scopes))
+
+
+def list_keys(database: Database) -> Sequence[ApiKey]:
+    """Return every key, oldest first."""
+    with database.reading() as session:
+        return session.scalars(select(ApiKey).order_by(ApiKey.created_at)).all()
+
+
+def revoke_key(database: Database, key: str, *, actor: str = "cli") -> None:
+    """Revoke a key by its id or its shown prefix, at once. Raises NotFoundError."""
+    with database.writing() as session:
+        now = database.now(session)
+        found = _live_key(session, key, now)
+        found.revoked_at = now
+        record(session, "key_revoked", at=now, actor=actor, key=found.id, source=found.source)
+
+
+def rotate_key(database: Database, key: str, *, overlap: timedelta, actor: str = "cli") -> str:
+    """Make a successor with the same source and scopes; the old key works until `overlap` is over.
+
+    Raises NotFoundError.
+    """
+    with database.writing() as session:
+        now = database.now(session)
+        old = _live_key(session, key, now)
+        old.revoked_at = now + overlap
+        record(session, "key_rotated", at=now, actor=actor, key=old.id, source=old.source)
+        return _insert(session, old.source, old.scopes, at=now, actor=actor)
+
+
+def _insert(
+    session: Session, source: str, scopes: Iterable[str], *, at: datetime, actor: str
+) -> str:
+    token = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    key = ApiKey(
+        id=str(uuid.uuid4()),
+        source=source,
+        prefix=token[:_SHOWN],
+        sha256=_digest(token),
+        scopes=sorted(scopes),
+        created_at=at,
+    )
+    session.add(key)
+    record(session, "key_created", at=at, actor=actor, key=key.id, source=source, scopes=key.scopes)
+    return token
+
+
+def _live_key(session: Session, key: str, now: datetime) -> ApiKey:
+    named = session.scalars(select(ApiKey).where((ApiKey.id == key) | (ApiKey.prefix == key)))
+    live = [found for found in named if _lives(found, now)]
+    if len(live) != 1:
+        detail = "There is no such live key; see `saring keys list`."
+        raise NotFoundError(detail)
+    return live[0]
+
+
+def _lives(key: ApiKey, now: datetime) -> bool:
+    return key.revoked_at is None or key.revoked_at > now
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,62 @@
+"""Screen a claimed submission; no fault turns into an approval."""
+
+from dataclasses import replace
+
+import structlog
+
+from services.moderation.domain.screening import FLAGGED, Screening, Verdict
+from services.moderation.store.contents import Words, load_words
+from services.moderation.wiring import Moderation
+from services.moderation.workflow.claim import MAX_ATTEMPTS, Claim, claim_due, release
+from services.moderation.workflow.settle import give_to_person, settle
+
+CREDIT_RULE = "credit-line"
+_log = structlog.get_logger()
+
+
+def screen_next(app: Moderation, worker: str) -> bool:
+    """Claim the next due submission and screen it; return whether there was one."""
+    held = claim_due(app, worker)
+    if held is None:
+        return False
+    screen_claimed(app, held)
+    return True
+
+
+def screen_claimed(app: Moderation, held: Claim) -> None:
+    """Screen what the claim holds; after the last attempt without a result a person gets it."""
+    if held.attempts > MAX_ATTEMPTS:
+        give_to_person(app, held)
+        return
+    try:
+        with app.database.reading() as session:
+            words = load_words(session, app.cipher, held.submission_id, held.revision)
+        result = screen_words(app, words, language_hint=held.language_hint)
+    except Exception:  # noqa: BLE001 - one submission must not stop the others, whatever it is
+        _log.exception("screening_failed", submission=held.submission_id, attempts=held.attempts)
+        give_up = give_to_person if held.attempts == MAX_ATTEMPTS else release
+        give_up(app, held)
+        return
+    settle(app, held, result, words)
+
+
+def screen_words(app: Moderation, words: Words, *, language_hint: str | None = None) -> Screening:
+    """Screen everything that would be published: the text, and the credit line under it.
+
+    The result is the text's; a credit line that is not clean takes an approval to review.
+    """
+    result = app.screener.screen(words.text, language_hint=language_hint)
+    if result.verdict is not Verdict.APPROVE or credit_is_clean(app, words.credit):
+        return result
+    policy = replace(result.policy, rules=(*result.policy.rules, CREDIT_RULE))
+    return replace(result, verdict=Verdict.REVIEW, policy=policy)
+
+
+def credit_is_clean(app: Moderation, credit: str | None) -> bool:
+    """Return whether a credit line raises no score and no failure; none at all is clean."""
+    if credit is None:
+        return True
+    result = app.screener.screen(credit)
+    return result.complete and all(
+        score is not None and score < FLAGGED for score in result.scores.values()
+    )

@@ -1,0 +1,1 @@
+"""Posts what a valid signed command says, once, and takes it back."""

@@ -1,0 +1,1 @@
+"""Official channels: one a file."""

@@ -1,0 +1,53 @@
+"""The official page that the publisher serves itself: a post is a row of its database."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from services.publisher.channels.port import ChannelError, Post
+from services.publisher.store import SitePost
+from shared.channels import Reconcile
+
+
+class SiteChannel:
+    """Posts through `session`: with the ledger in one transaction, so exactly once."""
+
+    reconcile = Reconcile.TRANSACTIONAL
+
+    def __init__(self, session: Session, *, base_url: str, now: datetime) -> None:
+        self._session = session
+        self._base_url = base_url
+        self._now = now
+
+    def publish(self, post: Post) -> str:
+        """Put the post on the page; a newer revision takes the older one's place and its time."""
+        row = self._session.get(SitePost, post.submission_id, with_for_update=True)
+        if row is None:
+            row = SitePost(submission_id=post.submission_id, revision=0, published_at=self._now)
+            self._session.add(row)
+        if row.revision > post.revision:
+            raise ChannelError("newer_revision_stands", permanent=True)  # noqa: EM101 - a code
+        row.revision = post.revision
+        row.text = post.text
+        row.credit = post.credit
+        row.updated_at = self._now
+        return permalink(self._base_url, post.submission_id)
+
+    def update(self, post: Post) -> str:
+        """Do as `publish` does: a submission stands on the page once."""
+        return self.publish(post)
+
+    def recall(self, submission_id: str) -> None:
+        """Take the submission off the page."""
+        self._session.execute(delete(SitePost).where(SitePost.submission_id == submission_id))
+
+    def status(self, submission_id: str) -> int | None:
+        """Return the revision on the page."""
+        revision = select(SitePost.revision).where(SitePost.submission_id == submission_id)
+        return self._session.scalar(revision)
+
+
+def permalink(base_url: str, submission_id: str) -> str:
+    """Return the address of one post."""
+    return f"{base_url}/post/{submission_id}"

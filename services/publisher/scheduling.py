@@ -1,0 +1,111 @@
+"""The ledger as commands fill it: what is to be posted, what is to be taken back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.publisher.events import Subject, report
+from services.publisher.store import OPEN, POSTING, LedgerRow, LedgerState
+from shared.messages import CommandClaims, EventType
+from shared.rendering import Part
+
+_ANSWERS = {
+    LedgerState.PUBLISHED: EventType.PUBLISHED,
+    LedgerState.UNKNOWN: EventType.UNKNOWN,
+}
+"""States that a repeated command does not change: it gets the same answer again."""
+
+
+def schedule(
+    session: Session,
+    claims: CommandClaims,
+    channel: str,
+    parts: Sequence[Part],
+    *,
+    now: datetime,
+) -> None:
+    """Order the parts of a revision posted; what stands already is answered, not posted again."""
+    withdraw_unsent(session, claims.sub, now=now, channel=channel, before_revision=claims.rev)
+    for index, part in enumerate(parts):
+        row = _row(session, claims, channel, index, now=now)
+        answer = _ANSWERS.get(LedgerState(row.state))
+        if answer is None:
+            _open(row, claims, LedgerState.SCHEDULED, due=datetime.fromtimestamp(claims.nbf, UTC))
+            row.content = part.model_dump_json()
+        else:
+            row.seq = claims.seq
+            report(session, answer, Subject.of_row(row), at=now, url=row.url)
+
+
+def take_back(session: Session, claims: CommandClaims, channel: str, *, now: datetime) -> None:
+    """Order everything of a submission taken off a channel; also when nothing was ever posted."""
+    row = _row(session, claims, channel, 0, now=now)
+    _open(row, claims, LedgerState.RECALLING, due=now)
+
+
+def withdraw_unsent(
+    session: Session,
+    submission_id: str,
+    *,
+    now: datetime,
+    channel: str | None = None,
+    before_revision: int | None = None,
+) -> None:
+    """Drop what was to be posted and is not yet, with its words.
+
+    A sender that holds a claim on such a row finds in its own transaction that it lost it.
+    """
+    statement = update(LedgerRow).where(
+        LedgerRow.submission_id == submission_id,
+        LedgerRow.state.in_(OPEN),
+        LedgerRow.op.in_(POSTING),
+    )
+    if channel is not None:
+        statement = statement.where(LedgerRow.channel == channel)
+    if before_revision is not None:
+        statement = statement.where(LedgerRow.revision < before_revision)
+    session.execute(
+        statement.values(
+            state=LedgerState.REFUSED,
+            content="",
+            claimed_by=None,
+            lease_until=None,
+            updated_at=now,
+        ),
+    )
+
+
+def _row(
+    session: Session,
+    claims: CommandClaims,
+    channel: str,
+    part: int,
+    *,
+    now: datetime,
+) -> LedgerRow:
+    """Return the row under the ledger key, new if need be: one key is one thing done once."""
+    key = {
+        "submission_id": claims.sub,
+        "revision": claims.rev,
+        "channel": channel,
+        "part": part,
+        "op": claims.op.value,
+    }
+    row = session.scalar(select(LedgerRow).filter_by(**key).with_for_update())
+    if row is None:
+        row = LedgerRow(**key, state=LedgerState.SCHEDULED, updated_at=now)
+        session.add(row)
+    return row
+
+
+def _open(row: LedgerRow, claims: CommandClaims, state: LedgerState, *, due: datetime) -> None:
+    row.seq = claims.seq
+    row.state = state
+    row.content = ""
+    row.expires_at = datetime.fromtimestamp(claims.exp, UTC)
+    row.next_attempt_at = due
+    row.attempts = 0
+    row.claimed_by = None
+    row.lease_until = None

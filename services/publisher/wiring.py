@@ -1,0 +1,51 @@
+"""Puts the publisher together; the one place that does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.publisher.settings import PublisherSettings
+from shared.channels import ChannelBook, ChannelsError, load_channels
+from shared.clock import utc_now
+from shared.database import Database
+from shared.settings import SettingsError
+from shared.signing import CommandVerifier
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What the publisher's parts share. It holds public keys only."""
+
+    database: Database
+    verifier: CommandVerifier
+    channels: ChannelBook
+    settings: PublisherSettings
+    clock: Callable[[], datetime] = utc_now
+
+
+def open_publisher(
+    settings: PublisherSettings,
+    *,
+    verify_keys: Sequence[str] | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Publisher:
+    """Put the publisher together; raise SettingsError, in one line, when it cannot be trusted.
+
+    `verify_keys` stands in for SARING_VERIFY_KEYS where one process runs both services. The
+    database's schema is upgraded elsewhere.
+    """
+    keys = settings.verify_keys.split(",") if settings.verify_keys else verify_keys or ()
+    try:
+        verifier = CommandVerifier([*keys])
+    except ValueError as error:
+        message = f"SARING_VERIFY_KEYS: {error}"
+        raise SettingsError(message) from None
+    try:
+        channels = load_channels(settings.channels_file)
+    except ChannelsError as error:
+        message = f"SARING_CHANNELS_FILE: {error}"
+        raise SettingsError(message) from None
+    if settings.publisher_database_url is None:
+        # What was published is citizens' words: for the owner's eyes until it is on the page.
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Publisher(Database(settings.database_url), verifier, channels, settings, clock)

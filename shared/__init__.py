@@ -1,0 +1,1 @@
+"""What both services must agree on: settings, messages, signing, rendering, metrics."""

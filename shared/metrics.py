@@ -1,0 +1,63 @@
+"""Every metric of Saring, declared once."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+SUBMISSIONS = Counter("saring_submissions", "Submissions accepted over HTTP.")
+DECISIONS = Counter("saring_decisions", "Decisions, by who decided and how.", ["by", "outcome"])
+SCREENING_SECONDS = Histogram(
+    "saring_screening_seconds",
+    "Time to screen one text, in seconds.",
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+CHECKER_FAILURES = Counter(
+    "saring_checker_failures",
+    "Checkers that gave no score, by checker and kind of failure.",
+    ["checker", "kind"],
+)
+HTTP_SECONDS = Histogram(
+    "saring_http_request_seconds",
+    "Time to answer an HTTP request, in seconds, by endpoint and status class.",
+    ["endpoint", "status"],
+)
+QUEUE_ITEMS = Gauge("saring_queue_items", "Submissions that wait, by state.", ["state"])
+QUEUE_OLDEST_SECONDS = Gauge(
+    "saring_queue_oldest_seconds",
+    "Age of the submission that has waited longest for a person, in seconds.",
+)
+OUTBOX_PENDING = Gauge(
+    "saring_outbox_pending", "Messages that are due and not sent, by service.", ["service"]
+)
+AUDIT_UNSEALED = Gauge("saring_audit_unsealed", "Audit rows that the sealer has not chained yet.")
+COMMANDS = Counter(
+    "saring_commands",
+    "Commands that reached the publisher, by operation and what became of them.",
+    ["op", "disposition"],
+)
+COMMANDS_REFUSED = Counter(
+    "saring_commands_refused",
+    "Commands that the publisher did not act on, by reason.",
+    ["reason"],
+)
+DEAD_LETTERS = Counter(
+    "saring_dead_letters",
+    "Messages set aside because they cannot be trusted or read, by reason.",
+    ["reason"],
+)
+PUBLICATIONS = Counter(
+    "saring_publications",
+    "Outcomes on the channels, by channel and outcome.",
+    ["channel", "outcome"],
+)
+PUBLISHER_STOPPED = Gauge("saring_publisher_stopped", "1 while the stop switch is on, else 0.")
+UNSCREENED_PUBLISHED = Counter(
+    "saring_unscreened_published",
+    "Posts seen on the official page that no decision in the audit covers. Must stay 0.",
+)
+RECONCILED_PAGES = Counter(
+    "saring_reconciled_pages",
+    "Pages of the official site that were compared with the audit.",
+    ["result"],
+)
+SIGN_INS = Counter(
+    "saring_sign_ins", "Attempts to sign in to the console, by outcome.", ["outcome"]
+)

@@ -1,0 +1,143 @@
+"""The outbox: messages written in the transaction of the decision, sent in order afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Index, Text, and_, or_, select, update
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+
+from shared.database import Database, UtcDateTime
+
+_BATCH = 100
+_RETRY_CAP_SECONDS = 60
+
+
+class TransportError(Exception):
+    """A message could not be handed over now; it is sent again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it travels: `body` is UTF-8 JSON."""
+
+    event_id: str
+    routing_key: str
+    body: str
+
+
+class Transport(Protocol):
+    """Carries messages to the other service."""
+
+    def send(self, message: Message) -> None:
+        """Return once the other side has the message for good; raise TransportError otherwise."""
+
+
+class OutboxColumns:
+    """Columns of an outbox; each service's own table has them."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    event_id: Mapped[str] = mapped_column(unique=True)
+    routing_key: Mapped[str]
+    submission_id: Mapped[str | None] = mapped_column(index=True)
+    body: Mapped[str] = mapped_column(Text)
+    available_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        """Index what is yet to be sent; sent rows stay out of it."""
+        pending = and_(cls.sent_at.is_(None), cls.cancelled_at.is_(None))
+        return (
+            Index(
+                "ix_outbox_pending",
+                "available_at",
+                sqlite_where=pending,
+                postgresql_where=pending,
+            ),
+        )
+
+
+def cancel(session: Session, table: type[OutboxColumns], event_id: str, *, at: datetime) -> bool:
+    """Cancel a message that no relay has claimed yet; return whether it was in time."""
+    cancelled = session.scalars(
+        update(table)
+        .where(
+            table.event_id == event_id,
+            table.claimed_at.is_(None),
+            table.sent_at.is_(None),
+            table.cancelled_at.is_(None),
+        )
+        .values(cancelled_at=at, body="")
+        .returning(table.id),
+    )
+    return cancelled.first() is not None
+
+
+class Relay:
+    """Sends an outbox's due rows in order; one relay at a time per outbox."""
+
+    def __init__(
+        self, database: Database, table: type[OutboxColumns], transport: Transport
+    ) -> None:
+        self._database = database
+        self._table = table
+        self._transport = transport
+
+    def run_once(self) -> int:
+        """Send what is due, up to a batch; return how many were sent.
+
+        Rows are claimed before they are sent, so that an undo either comes before or is too late,
+        and marked after, so that a crash in between sends again (the receiver drops duplicates).
+        """
+        claimed = self._claim()
+        sent: list[int] = []
+        failed: int | None = None
+        for row_id, message in claimed:
+            try:
+                self._transport.send(message)
+            except TransportError:
+                failed = row_id
+                break  # Later rows wait, so that order holds.
+            sent.append(row_id)
+        if claimed:
+            self._settle(sent, failed)
+        return len(sent)
+
+    def _claim(self) -> Sequence[tuple[int, Message]]:
+        table = self._table
+        pending = (table.sent_at.is_(None), table.cancelled_at.is_(None))
+        with self._database.reading() as session:
+            now = self._database.now(session)
+            due = (
+                table.available_at <= now,
+                or_(table.next_attempt_at.is_(None), table.next_attempt_at <= now),
+            )
+            ids = session.scalars(
+                select(table.id).where(*pending, *due).order_by(table.id).limit(_BATCH)
+            ).all()
+        if not ids:
+            return []
+        with self._database.writing() as session:
+            session.execute(update(table).where(table.id.in_(ids), *pending).values(claimed_at=now))
+            rows = session.scalars(
+                select(table).where(table.id.in_(ids), *pending).order_by(table.id)
+            )
+            return [(row.id, Message(row.event_id, row.routing_key, row.body)) for row in rows]
+
+    def _settle(self, sent: list[int], failed: int | None) -> None:
+        table = self._table
+        with self._database.writing() as session:
+            now = self._database.now(session)
+            session.execute(update(table).where(table.id.in_(sent)).values(sent_at=now, body=""))
+            if failed is None:
+                return
+            row = session.get_one(table, failed)
+            row.attempts += 1
+            row.next_attempt_at = now + timedelta(seconds=min(2**row.attempts, _RETRY_CAP_SECONDS))

@@ -1,0 +1,54 @@
+"""The reconciler's reading of the page, and its comparison with the audit."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.moderation.wiring import Moderation
+from services.moderation.workflow.recall import recall
+from services.moderation.workflow.reconcile import ServedPost, is_approved, read_page
+from tests.support.moderation import FRIENDLY, WITH_NIK, screened
+
+PAGE = """<!doctype html><main><article id="a1"><div class="text">Satu &amp; dua
+&lt;b&gt;</div><p class="credit">Warga</p><p>10.00</p></article>
+<article id="a2"><div class="text">tiga</div></article></main><p class="credit">x</p>"""
+
+
+def _approved(app: Moderation, post: ServedPost, **later: float) -> bool:
+    with app.database.reading() as session:
+        return is_approved(session, post, app.database.now(session) + timedelta(**later))
+
+
+def test_a_page_is_read_as_a_reader_sees_it() -> None:
+    """Words unescaped, line breaks kept, nothing from outside an article."""
+    assert read_page(PAGE) == [
+        ServedPost("a1", "Satu & dua\n<b>", "Warga"),
+        ServedPost("a2", "tiga", None),
+    ]
+
+
+def test_exactly_what_was_approved_is_covered(app: Moderation) -> None:
+    """Another text, another credit line or another id is not."""
+    submission_id = screened(app, FRIENDLY)
+    assert _approved(app, ServedPost(submission_id, FRIENDLY, None))
+    assert not _approved(app, ServedPost(submission_id, FRIENDLY + "!", None))
+    assert not _approved(app, ServedPost(submission_id, FRIENDLY, "Warga"))
+    assert not _approved(app, ServedPost("planted", FRIENDLY, None))
+
+
+def test_a_held_post_is_not_covered(app: Moderation) -> None:
+    """Nobody approved it."""
+    assert not _approved(app, ServedPost(screened(app, WITH_NIK), WITH_NIK, None))
+
+
+@pytest.mark.parametrize(("seconds", "covered"), [(0, True), (61, False)])
+def test_a_recalled_post_is_covered_for_a_minute(
+    app: Moderation,
+    *,
+    seconds: int,
+    covered: bool,
+) -> None:
+    """It may be on its way off the page, but not for long."""
+    submission_id = screened(app, FRIENDLY)
+    recall(app, submission_id, actor="source:app", reason="x", source="app")
+    assert _approved(app, ServedPost(submission_id, FRIENDLY, None), seconds=seconds) == covered

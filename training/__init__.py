@@ -1,0 +1,1 @@
+"""Scripts that make the weights and profiles under services/moderation/screening/model."""
