@@ -24,6 +24,7 @@ QUEUE_OLDEST_SECONDS = Gauge(
     "saring_queue_oldest_seconds",
     "Age of the submission that has waited longest for a person, in seconds.",
 )
+RELAY_ACTIVE = Gauge("saring_relay_active", "1 in the relay that does the work, 0 in a standby.")
 OUTBOX_PENDING = Gauge(
     "saring_outbox_pending", "Messages that are due and not sent, by service.", ["service"]
 )

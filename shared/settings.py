@@ -3,15 +3,51 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar, get_args
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "SARING_"
 
 
 class SettingsError(Exception):
     """A setting is wrong; the message names it in one line and shows no value."""
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        message = "there is no such time zone; use a name such as Asia/Jakarta"
+        raise ValueError(message) from None
+    return name
+
+
+def _known_database(url: SecretStr) -> SecretStr:
+    try:
+        known = make_url(url.get_secret_value()).get_backend_name() in {"sqlite", "postgresql"}
+    except ArgumentError:
+        known = False
+    if not known:
+        message = "is no URL of a PostgreSQL or SQLite database"
+        raise ValueError(message)
+    return url
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Timezone = Annotated[str, AfterValidator(_known_timezone)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_known_database)]
+"""A secret: it may hold a password."""
 
 
 class Settings(BaseModel):
@@ -33,7 +69,7 @@ def read_settings(model: type[_T], environment: Mapping[str, str] | None = None)
     for name, field in model.model_fields.items():
         variable = PREFIX + name.upper()
         value = env.get(variable, "")
-        is_secret = field.annotation in (SecretStr, SecretStr | None)
+        is_secret = SecretStr in _types_of(field.annotation)
         if not value and is_secret and env.get(variable + "_FILE"):
             value = _read_secret(variable + "_FILE", env[variable + "_FILE"])
         if value:
@@ -45,6 +81,12 @@ def read_settings(model: type[_T], environment: Mapping[str, str] | None = None)
         name = str(first["loc"][0]).upper() if first["loc"] else ""
         message = f"{PREFIX}{name}: {first['msg']}"
         raise SettingsError(message) from None
+
+
+def _types_of(annotation: object) -> set[object]:
+    """Return the plain types of an annotation, out of unions and `Annotated`."""
+    inner = get_args(annotation)
+    return set().union(*map(_types_of, inner)) if inner else {annotation}
 
 
 def _read_secret(variable: str, path: str) -> str:

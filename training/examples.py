@@ -3,8 +3,8 @@
 import csv
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.moderation.domain.screening import TOXICITY_SCORES
@@ -29,26 +29,33 @@ class Example:
     source: str
     language: str
     labels: Labels
-
-    @property
-    def is_dev(self) -> bool:
-        """Tell whether this example is kept from training, by its text alone."""
-        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % _SHARE_OF_DEV == 0
+    is_dev: bool
 
 
-def read_examples(data: Path) -> Iterator[Example]:
-    """Yield the examples of every set under `data`, each text once."""
-    seen: set[str] = set()
+def is_dev(text: str) -> bool:
+    """Tell whether a text is kept from training, by nothing but what the set holds of it."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % _SHARE_OF_DEV == 0
+
+
+def read_examples(data: Path) -> list[Example]:
+    """Return the examples of every set under `data`, each text once, as the first set labels it.
+
+    A text is dev when any row is that differs from it only in masks.
+    """
+    examples: dict[str, Example] = {}
     for path, language, read in _SETS:
         source = path.split("/")[0]
         with (data / path).open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
-                text = _MASKS.sub(" ", row.get("text", row.get("title", ""))).strip()
-                labels = read(row)
-                if labels is None or not text or text in seen:
+                raw = row.get("text", row.get("title", ""))
+                text, labels = _MASKS.sub(" ", raw).strip(), read(row)
+                if labels is None or not text:
                     continue
-                seen.add(text)
-                yield Example(text, source, row.get("lang", language), labels)
+                new = Example(text, source, row.get("lang", language), labels, is_dev(raw))
+                old = examples.setdefault(text, new)
+                if new.is_dev and not old.is_dev:
+                    examples[text] = replace(old, is_dev=True)
+    return list(examples.values())
 
 
 def _toxic(**labels: bool) -> Labels:

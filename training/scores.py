@@ -21,7 +21,10 @@ def report(examples: list[Example]) -> str:
         values = model.probabilities(match_form(fold(one.text)).text)
         flagged = bool(values[_DECIDING].max() >= FLAGGED)
         by_set[one.source, one.language].append((one.labels["toxicity"], flagged))
-    lines = ["| set | language | texts | toxic | F1 | false alarms |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| set | language | texts | toxic | F1 | false alarms |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for (source, language), pairs in sorted(by_set.items()):
         truth, flagged = np.array(pairs).T
         f1 = f"{f1_score(truth, flagged):.3f}" if truth.any() else "-"

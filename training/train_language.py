@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,9 @@ from pathlib import Path
 import click
 from langdetect.utils.lang_profile import LangProfile
 
-from training.examples import Example
+from training.examples import Example, is_dev
 
-PROFILES = (
-    Path(__file__).parents[1] / "services/moderation/screening/model/language_profiles.json"
-)
+PROFILES = Path(__file__).parents[1] / "services/moderation/screening/model/language_profiles.json"
 
 _NUSAX = {
     "indonesian": "id",
@@ -27,18 +26,24 @@ _NUSAX = {
 _NUSA_WRITES = {"jav": "jv", "sun": "su"}
 # An n-gram seen more rarely than this share of its language says nothing, and costs memory.
 _RAREST = 20_000
+_MASKS = re.compile(r"\[(?:USERNAME|URL)\]")
 
 
 def sentences(data: Path) -> Iterator[Example]:
     """Yield sentences with their language from the sets that may be redistributed."""
     for row in _rows(data / "nusawrites_kalimat_jav_sun/data.csv"):
-        yield Example(row["text"], "nusawrites", _NUSA_WRITES[row["lang"]], {})
+        yield _example(row, "nusawrites", _NUSA_WRITES[row["lang"]])
     for row in _rows(data / "nusax_senti/data.csv"):
         if row["lang"] in _NUSAX:
-            yield Example(row["text"], "nusax", _NUSAX[row["lang"]], {})
+            yield _example(row, "nusax", _NUSAX[row["lang"]])
     for name in ("smsa", "emot"):
         for row in _rows(data / f"indonlu_smsa_emot/{name}_train.csv"):
-            yield Example(row["text"], name, "id", {})
+            yield _example(row, name, "id")
+
+
+def _example(row: dict[str, str], source: str, language: str) -> Example:
+    text = _MASKS.sub(" ", row["text"]).lower()
+    return Example(text, source, language, {}, is_dev(row["text"]))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -50,7 +55,7 @@ def profiles(examples: list[Example]) -> list[dict[str, object]]:
     """Return one langdetect profile per language of `examples`."""
     texts: dict[str, list[str]] = defaultdict(list)
     for one in examples:
-        texts[one.language].append(one.text.replace("[USERNAME]", " ").replace("[URL]", " ").lower())
+        texts[one.language].append(one.text)
     made = []
     for language, lines in sorted(texts.items()):
         profile = LangProfile(language)

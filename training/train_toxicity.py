@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -46,6 +47,7 @@ _CALIBRATION = frozenset(
         "own",
     }
 )
+# Characters of a text that are read; only some encyclopedia comments are longer.
 _LONGEST = 1_000
 _FOLDS = 4
 
@@ -92,7 +94,7 @@ def fit_head(
     return model.coef_[0] * slope, float(model.intercept_[0]) * slope + shift
 
 
-def train(examples: list[Example]) -> dict[str, NDArray[np.float16] | NDArray[np.float32]]:
+def train(examples: list[Example]) -> dict[str, NDArray[Any]]:
     """Return the arrays of the model, trained on `examples`."""
     counts = features(examples)
     frequency = inverse_frequency(counts)
@@ -103,9 +105,7 @@ def train(examples: list[Example]) -> dict[str, NDArray[np.float16] | NDArray[np
     for head in TOXICITY_SCORES:
         known = np.array([head in one.labels for one in examples])
         truth = np.array([one.labels.get(head, False) for one in examples])
-        coefficients, bias = fit_head(
-            rows[known], truth[known], weight[known], calibrates[known]
-        )
+        coefficients, bias = fit_head(rows[known], truth[known], weight[known], calibrates[known])
         heads.append(coefficients)
         biases.append(bias)
         click.echo(f"{head}: {truth[known].sum()} of {known.sum()} positive")
@@ -123,7 +123,7 @@ def main(data: Path) -> None:
     examples = [*read_examples(data), *read_own_examples(SEED)]
     arrays = train([one for one in examples if not one.is_dev])
     path = MODEL / "toxicity.npz"
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     manifest = {"file": path.name, "version": VERSION, "sha256": digest}
     (MODEL / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")

@@ -3,10 +3,10 @@
 from sqlalchemy.exc import OperationalError
 
 from services.embedded.lock import AlreadyRunningError
-from services.embedded.server import PortTakenError
 from services.moderation.domain.errors import WorkflowError
 from services.moderation.screening.policy_file import PolicyError
 from shared.settings import SettingsError
+from shared.web_server import PortTakenError
 
 USAGE_ERROR = 2
 _MENDABLE = (SettingsError, AlreadyRunningError, PortTakenError, WorkflowError, PolicyError)

@@ -14,12 +14,14 @@ class _LazyGroup(click.Group):
 
     modules: ClassVar[dict[str, str]] = {
         "up": "up",
+        "run": "run",
         "screen": "screen",
         "policy": "policy",
         "keys": "keys",
         "users": "users",
         "audit": "audit",
         "db": "db",
+        "secrets": "secrets",
         "doctor": "doctor",
     }
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shared.settings import SettingsError
+
 
 class AlreadyRunningError(Exception):
     """Another process serves this data directory; the message says which."""
@@ -15,10 +17,15 @@ class AlreadyRunningError(Exception):
 def data_directory_lock(data_dir: Path) -> Iterator[None]:
     """Hold the data directory's lock; the kernel frees it when the process ends, however it ends.
 
-    Raises AlreadyRunningError.
+    Raises AlreadyRunningError, SettingsError.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data_dir / "lock").open("a+", encoding="utf-8") as file:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (data_dir / "lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        message = f"SARING_DATA_DIR: the directory cannot be used ({error.strerror})"
+        raise SettingsError(message) from None
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

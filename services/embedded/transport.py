@@ -15,7 +15,7 @@ from shared.outbox import Message, TransportError
 class LocalTransport:
     """Hands a message to a function that stores it in the receiver's own transaction."""
 
-    def __init__(self, take: Callable[[str], object], bell: Bell) -> None:
+    def __init__(self, take: Callable[[str], object], bell: Bell | None = None) -> None:
         self._take = take
         self._bell = bell
 
@@ -26,7 +26,8 @@ class LocalTransport:
         except (OperationalError, TimeoutError):
             # A receiver's database that is busy or full says nothing against the message.
             raise TransportError(message.event_id) from None
-        self._bell.ring()
+        if self._bell is not None:
+            self._bell.ring()
 
 
 def to_publisher(publisher: Publisher, bell: Bell) -> LocalTransport:
@@ -34,11 +35,11 @@ def to_publisher(publisher: Publisher, bell: Bell) -> LocalTransport:
     return LocalTransport(lambda body: receive(publisher, body), bell)
 
 
-def to_moderation(moderation: Moderation, bell: Bell) -> LocalTransport:
+def to_moderation(moderation: Moderation) -> LocalTransport:
     """Carry events to moderation; one that cannot be read is counted and dropped."""
 
     def take(body: str) -> None:
         if not take_event(moderation, body):
             DEAD_LETTERS.labels(reason="unreadable_event").inc()
 
-    return LocalTransport(take, bell)
+    return LocalTransport(take)

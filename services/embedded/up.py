@@ -3,40 +3,41 @@
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
 
-from services.embedded.keeper import Keeper
 from services.embedded.lock import data_directory_lock
-from services.embedded.loop import Stop, start_loop, start_thread
-from services.embedded.server import Server
 from services.embedded.transport import to_moderation, to_publisher
 from services.embedded.welcome import welcome
 from services.moderation.app import build_app
 from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.wiring import Bell, Moderation, open_moderation
+from services.moderation.workflow.keep import Keeper
 from services.moderation.workflow.reconcile import PageReconciler
 from services.moderation.workflow.screen import screen_next
 from services.moderation.workflow.seal import seal_audit
+from services.publisher.expiry import forget_dead_letters
 from services.publisher.sender import Sender
 from services.publisher.settings import PublisherSettings
 from services.publisher.site.app import create_site_app
 from services.publisher.store import Outbox as PublisherOutbox
 from services.publisher.wiring import Publisher, open_publisher
 from shared.logs import configure_logging
+from shared.loops import Loops
 from shared.migrations import upgrade
 from shared.outbox import Relay
 from shared.settings import SettingsError, read_settings
+from shared.web_server import THREADS, Server
 
 SCREENING_THREADS = 2
 IDLE_SECONDS = 0.5
 """How long a loop sleeps that nobody wakes; bells wake it sooner."""
 
 RECONCILE_SECONDS = 5
+EXPIRY_SECONDS = 3600
 _STOP_SECONDS = 8
 _log = structlog.get_logger()
 
@@ -49,10 +50,10 @@ class Embedded:
     publisher: Publisher
     api: Server
     site: Server
-    stop: Stop = field(default_factory=Stop)
+    to_screen: Bell
+    loops: Loops = field(default_factory=Loops)
     to_send: Bell = field(default_factory=Bell)
     to_report: Bell = field(default_factory=Bell)
-    threads: list[threading.Thread] = field(default_factory=list)
 
     def start(self) -> None:
         """Start every thread."""
@@ -62,24 +63,23 @@ class Embedded:
             self._loop(
                 f"screening-{number}",
                 lambda worker=worker: screen_next(moderation, worker),  # type: ignore[misc] # bound now
-                moderation.bells.screening,
+                self.to_screen,
             )
         commands = Relay(moderation.database, Outbox, to_publisher(publisher, self.to_send))
-        events = Relay(
-            publisher.database,
-            PublisherOutbox,
-            to_moderation(moderation, moderation.bells.screening),
-        )
+        events = Relay(publisher.database, PublisherOutbox, to_moderation(moderation))
         sender = Sender(publisher)
-        keeper = Keeper(moderation, publisher)
+        keeper = Keeper(moderation)
         reconciler = PageReconciler(moderation, publisher.settings.site_url)
-        self._loop("relay", commands.run_once, moderation.bells.outbox)
+        self._loop("relay", commands.run_once, moderation.outbox_bell)
         self._loop("sender", lambda: self._send(sender), self.to_send)
         self._loop("events", events.run_once, self.to_report)
         self._loop("keeper", keeper.run_once, Bell(), idle=1)
+        self._loop(
+            "expiry", lambda: forget_dead_letters(publisher) > 0, Bell(), idle=EXPIRY_SECONDS
+        )
         self._loop("reconciler", reconciler.run_once, Bell(), idle=RECONCILE_SECONDS)
         for name, server in (("api", self.api), ("site", self.site)):
-            self.threads.append(start_thread(name, server.run, self.stop))
+            self.loops.add_thread(name, server.run)
 
     def _send(self, sender: Sender) -> int:
         sent = sender.run_once()
@@ -90,16 +90,16 @@ class Embedded:
     def _loop(
         self, name: str, step: Callable[[], object], bell: Bell, *, idle: float = IDLE_SECONDS
     ) -> None:
-        self.threads.append(start_loop(name, step, lambda: bell.wait(idle), self.stop))
+        self.loops.add(name, step, lambda: bell.wait(idle))
 
     def shut_down(self) -> None:
         """Let everything finish what it holds, then close."""
-        self.stop.request()
+        self.loops.stop.request()
         self.api.stop()
         self.site.stop()
-        for thread in self.threads:
-            thread.join(timeout=_STOP_SECONDS / len(self.threads))
-        seal_audit(self.moderation)  # What the last requests wrote is chained before we go.
+        self.loops.join(seconds=_STOP_SECONDS)
+        if not self.loops.stop.failed:  # What failed may be the database itself.
+            seal_audit(self.moderation)  # What the last requests wrote is chained before we go.
         self.moderation.close()
         self.publisher.database.dispose()
 
@@ -116,11 +116,11 @@ def _serve(settings: ModerationSettings) -> int:
     embedded = assemble(settings)
     # Set explicitly: a shell starts background jobs with SIGINT ignored, and children inherit it.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: embedded.stop.request())
+        signal.signal(number, lambda *_: embedded.loops.stop.request())
     embedded.start()
     welcome(settings, embedded.moderation.database, sys.stdout)
-    embedded.stop.requested.wait()
-    failed = embedded.stop.failed
+    embedded.loops.stop.requested.wait()
+    failed = embedded.loops.stop.failed
     _log.info("stopping", failed=failed)
     embedded.shut_down()
     return 1 if failed else 0
@@ -133,20 +133,19 @@ def assemble(settings: ModerationSettings) -> Embedded:
             "SARING_DATABASE_URL: saring up keeps its own database; use `saring run` for a server's"
         )
         raise SettingsError(message)
-    moderation = open_moderation(settings)
+    to_screen = Bell()
+    moderation = open_moderation(settings, dispatcher=to_screen)
     publisher = open_publisher(
         read_settings(PublisherSettings),
         verify_keys=[moderation.signer.public_key],
     )
     upgrade(publisher.database, "services.publisher.store")
+    api = build_app(moderation, server_threads=THREADS)
+    site = create_site_app(publisher)
     return Embedded(
         moderation,
         publisher,
-        api=Server(build_app(moderation), settings.host, settings.port, setting="SARING_PORT"),
-        site=Server(
-            create_site_app(publisher),
-            settings.host,
-            settings.site_port,
-            setting="SARING_SITE_PORT",
-        ),
+        to_screen=to_screen,
+        api=Server(api, settings.host, settings.port, setting="SARING_PORT"),
+        site=Server(site, settings.host, settings.site_port, setting="SARING_SITE_PORT"),
     )

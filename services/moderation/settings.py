@@ -1,26 +1,17 @@
 """Settings of the moderation service."""
 
 import secrets
+from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from shared.local_secrets import local_secret
-from shared.settings import Settings, SettingsError, read_settings
+from shared.settings import DatabaseUrl, Port, Settings, SettingsError, Timezone, read_settings
 from shared.signing import new_signing_key
-
-
-def _known_timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        message = "there is no such time zone; use a name such as Asia/Jakarta"
-        raise ValueError(message) from None
-    return name
 
 
 def _networks(value: object) -> object:
@@ -33,10 +24,6 @@ def _networks(value: object) -> object:
         raise ValueError(message) from None
 
 
-Port = Annotated[int, Field(ge=1, le=65535)]
-Timezone = Annotated[str, AfterValidator(_known_timezone)]
-
-
 class ModerationSettings(Settings):
     """What the moderation service reads from SARING_* variables."""
 
@@ -44,20 +31,40 @@ class ModerationSettings(Settings):
     port: Port = 8080
     site_port: Port = 8081
     data_dir: Path = Path("var")
-    database_url: str | None = None
+    database_url: DatabaseUrl | None = None
     timezone: Timezone = "Asia/Jakarta"
     policy_file: Path | None = None
     channels_file: Path | None = None
     secret_key: SecretStr | None = None
     signing_key: SecretStr | None = None
     content_keys: SecretStr | None = None
+    broker_url: SecretStr | None = None
+    metrics_port: Port | None = None
+    site_url: str | None = None
+    api_processes: Annotated[int, Field(ge=1, le=64)] = 2
+    worker_processes: Annotated[int, Field(ge=1, le=64)] = 2
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
     metrics_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)] = ()
 
     @property
     def database(self) -> str:
         """URL of the moderation database; SQLite in the data directory unless set."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'moderation.sqlite3'}"
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'moderation.sqlite3'}"
+
+    @property
+    def broker(self) -> str:
+        """URL of RabbitMQ. Raises SettingsError where there must be one and is none."""
+        if self.broker_url is None:
+            message = "SARING_BROKER_URL: must be set (or SARING_BROKER_URL_FILE)"
+            raise SettingsError(message)
+        return self.broker_url.get_secret_value()
+
+    @property
+    def official_page(self) -> str:
+        """Where the official page is read to compare it with the audit."""
+        return self.site_url or f"http://{self.host}:{self.site_port}"
 
     def secret(self, name: str) -> str:
         """Return a secret; the embedded default makes it, a real deployment must set it."""
@@ -68,14 +75,19 @@ class ModerationSettings(Settings):
             variable = f"SARING_{name.upper()}"
             message = f"{variable}: must be set (or {variable}_FILE) when SARING_DATABASE_URL is"
             raise SettingsError(message)
-        return local_secret(self.data_dir, name, _MAKERS[name])
+        return local_secret(self.data_dir, name, lambda: new_secret(name))
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(32),
     "signing_key": new_signing_key,
     "content_keys": lambda: Fernet.generate_key().decode(),
 }
+
+
+def new_secret(name: str) -> str:
+    """Make a value for `secret_key`, `signing_key` or `content_keys`."""
+    return _MAKERS[name]()
 
 
 def load_settings() -> ModerationSettings:

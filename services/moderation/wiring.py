@@ -3,9 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from sqlalchemy.exc import ArgumentError
+from typing import Protocol, TypeVar
 
 from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.pipeline import Screener
@@ -33,18 +31,22 @@ class Bell:
         """Say that there is work."""
         self._event.set()
 
+    def dispatch(self, submission_id: str) -> None:
+        """Ring for a submission: workers of this process find it by themselves."""
+        del submission_id
+        self.ring()
+
     def wait(self, seconds: float) -> None:
         """Return when the bell rings, after `seconds` at the latest."""
         self._event.wait(seconds)
         self._event.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Bells:
-    """Bells that workflows ring after their transaction; nobody needs to listen."""
+class Dispatcher(Protocol):
+    """Tells the workers that a submission waits. Losing that costs time, nothing else."""
 
-    screening: Bell = field(default_factory=Bell)
-    outbox: Bell = field(default_factory=Bell)
+    def dispatch(self, submission_id: str) -> None:
+        """Tell, quickly and without ever raising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Moderation:
     screener: Screener
     signer: CommandSigner
     channels: ChannelBook
-    bells: Bells = field(default_factory=Bells)
+    dispatcher: Dispatcher = field(default_factory=Bell)
+    outbox_bell: Bell = field(default_factory=Bell)
 
     def close(self) -> None:
         """Release threads and connections."""
@@ -69,6 +72,7 @@ def open_moderation(
     settings: ModerationSettings | None = None,
     *,
     screener: Screener | None = None,
+    dispatcher: Dispatcher | None = None,
 ) -> Moderation:
     """Put the service together. Raises SettingsError in one line for anything wrong.
 
@@ -84,6 +88,7 @@ def open_moderation(
         signer=_secret_part(settings, "signing_key", CommandSigner),
         screener=screener or _open_screener(settings),
         channels=_open_channels(settings),
+        dispatcher=dispatcher or Bell(),
     )
 
 
@@ -104,8 +109,8 @@ def open_database(settings: ModerationSettings) -> Database:
     """Open the moderation database as it is. Raises SettingsError."""
     try:
         return Database(settings.database)
-    except (ArgumentError, ModuleNotFoundError):
-        message = "SARING_DATABASE_URL: is no URL of a PostgreSQL or SQLite database"
+    except ModuleNotFoundError:
+        message = "SARING_DATABASE_URL: its driver is not installed; install saring[postgres]"
         raise SettingsError(message) from None
 
 

@@ -34,7 +34,8 @@ def open_publisher(
     `verify_keys` stands in for SARING_VERIFY_KEYS where one process runs both services. The
     database's schema is upgraded elsewhere.
     """
-    keys = settings.verify_keys.split(",") if settings.verify_keys else verify_keys or ()
+    given = settings.verify_keys
+    keys = given.get_secret_value().split(",") if given else verify_keys or ()
     try:
         verifier = CommandVerifier([*keys])
     except ValueError as error:

@@ -52,8 +52,10 @@ def test_migrations_are_one_line_without_a_fork(store: str) -> None:
 
 
 def test_migrations_are_numbered_in_the_order_in_which_they_run(store: str) -> None:
-    order = [Path(step.path).name[:4] for step in _scripts(store).walk_revisions()]
-    assert order == [f"{number:04}" for number in range(len(order), 0, -1)]
+    steps = list(_scripts(store).walk_revisions())
+    expected = [f"{number:04}" for number in range(len(steps), 0, -1)]
+    assert [step.revision for step in steps] == expected
+    assert [Path(step.path).name[:4] for step in steps] == expected
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_declares(

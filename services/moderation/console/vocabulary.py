@@ -6,17 +6,8 @@ here yet is shown as it is.
 
 from collections.abc import Mapping
 
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
-
-CATEGORIES: Mapping[str, str] = {
-    "toxicity": _l("Kata kasar atau kebencian"),
-    "misinformation": _l("Hoaks"),
-    "personal_data": _l("Data pribadi"),
-    "spam": _l("Spam"),
-    "safety": _l("Keselamatan"),
-    "policy": _l("Aturan kantor"),
-}
 
 LABELS: Mapping[str, str] = {
     "toxicity": _l("Kasar atau benci"),
@@ -133,6 +124,8 @@ RULES: Mapping[str, str] = {
 
 ACTIONS: Mapping[str, str] = {
     "received": _l("Diterima"),
+    "screening_started": _l("Pemeriksaan dimulai"),
+    "screening_failed": _l("Pemeriksaan gagal; diulang"),
     "held_for_review": _l("Ditahan untuk moderator"),
     "screening_gave_no_result": _l("Pemeriksaan tidak memberi hasil"),
     "approved": _l("Disetujui"),
@@ -154,7 +147,11 @@ FAILURES: Mapping[str, str] = {
 }
 
 
-_PARTIES: Mapping[str, str] = {"machine": _l("mesin"), "publisher": _l("penerbit")}
+_PARTIES: Mapping[str, str] = {
+    "machine": _l("mesin"),
+    "worker": _l("mesin"),
+    "publisher": _l("penerbit"),
+}
 
 
 def word(table: Mapping[str, str], name: str) -> str:
@@ -164,10 +161,13 @@ def word(table: Mapping[str, str], name: str) -> str:
 
 def language_name(code: str) -> str:
     """Return a BCP 47 code's language in the reader's language (source: CLDR)."""
+    if code == "und":
+        return str(gettext("belum pasti"))
     names: Mapping[str, str] = get_locale().languages
     return names.get(code, code)
 
 
 def party(actor: str) -> str:
-    """Return the name in an audit's "user:siti" or "source:portal", or the word for a process."""
-    return _PARTIES.get(actor) or actor.partition(":")[2] or actor
+    """Return who acted: the name in an audit's "user:siti", or the word for a process."""
+    kind, _, name = actor.partition(":")
+    return _PARTIES.get(kind) or name or actor

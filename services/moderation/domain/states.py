@@ -60,15 +60,34 @@ class PublicationState(StrEnum):
     REFUSED = "refused"
 
 
-def shown_state(state: SubmissionState, publications: list[PublicationState]) -> str:
+class ShownState(StrEnum):
+    """What answers show, and lists can be filtered by; the last four sum up the publications."""
+
+    RECEIVED = "received"
+    SCREENING = "screening"
+    IN_REVIEW = "in_review"
+    ESCALATED = "escalated"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    APPEALED = "appealed"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    PUBLISH_FAILED = "publish_failed"
+    RECALLED = "recalled"
+
+
+def shown_state(state: SubmissionState, publications: list[PublicationState]) -> ShownState:
     """Return the state answers show: while approved, a summary of the publications."""
     if state is not SubmissionState.APPROVED or not publications:
-        return state
+        return ShownState(state)
     found = set(publications)
     if found & {PublicationState.RECALLING, PublicationState.RECALLED}:
-        return "recalled" if found == {PublicationState.RECALLED} else "publishing"
+        all_gone = found == {PublicationState.RECALLED}
+        return ShownState.RECALLED if all_gone else ShownState.PUBLISHING
     if found & {PublicationState.FAILED, PublicationState.UNKNOWN, PublicationState.REFUSED}:
-        return "publish_failed"
+        return ShownState.PUBLISH_FAILED
     if found == {PublicationState.PUBLISHED}:
-        return "published"
-    return "publishing"
+        return ShownState.PUBLISHED
+    return ShownState.PUBLISHING

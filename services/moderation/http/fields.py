@@ -9,12 +9,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-TEXT_MAX = 20_000
-NAME_MAX = 200
+from services.moderation.domain.text import TEXT_MAX, is_blank
 
-# Letters and marks by category that show nothing: Hangul fillers, the combining grapheme joiner,
-# Khmer inherent vowels, the blank Braille pattern.
-_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u2800")
+NAME_MAX = 200
 
 # RFC 5646, section 2.1, without the grandfathered tags.
 _LANGUAGE_TAG = re.compile(
@@ -47,17 +44,6 @@ class Fault(StrEnum):
 def refused(fault: Fault) -> PydanticCustomError:
     """Return the error that makes pydantic report `fault` at its place."""
     return PydanticCustomError(fault.value, "refused")
-
-
-def is_blank(text: str) -> bool:
-    """Return whether nothing can be seen: white space, controls, zero-width characters only."""
-    return all(
-        character.isspace()
-        or character in _INVISIBLE
-        or unicodedata.category(character) in {"Cc", "Cf"}
-        or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
-        for character in text
-    )
 
 
 def _visible(text: str) -> str:

@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
-from services.moderation.domain.states import SubmissionState
+from services.moderation.domain.states import ShownState
 from services.moderation.http.fields import (
     Fault,
     Instant,
@@ -172,6 +172,6 @@ class ListQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    state: SubmissionState | None = Field(default=None, description="Only those in this state.")
+    state: ShownState | None = Field(default=None, description="Only those in this state.")
     limit: int = Field(default=50, ge=1, le=PAGE_MAX)
     cursor: str | None = Field(default=None, description="`next_cursor` of the page before.")

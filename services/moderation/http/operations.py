@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from flask import Response, jsonify, redirect
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as BaseResponse
 
 from services.moderation.http.auth import LOOPBACK, PUBLIC, requires
@@ -11,6 +10,7 @@ from services.moderation.http.context import api
 from services.moderation.http.document import document, endpoint_group
 from services.moderation.http.outgoing import HealthAnswer, ReadinessAnswer
 from services.moderation.http.readiness import faults
+from shared.exposition import CONTENT_TYPE, exposition
 
 operations = endpoint_group("operations", "Whether the service works.")
 
@@ -38,8 +38,8 @@ def readiness() -> tuple[Response, HTTPStatus]:
 @operations.get("/metrics", doc_ui=False)
 @requires(LOOPBACK)
 def metrics() -> Response:
-    """Give Prometheus what this process has counted."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """Give Prometheus what this service has counted, in all its processes."""
+    return Response(exposition(), content_type=CONTENT_TYPE)
 
 
 @operations.get("/openapi.json", doc_ui=False)

@@ -43,5 +43,5 @@ def _load(make: Callable[[], Checker], name: str, scores: frozenset[str]) -> Che
     try:
         return make()
     except CheckerMissingError as error:
-        _log.error("checker_missing", checker=name, problem=str(error))  # noqa: TRY400 (the cause is in the sentence)
+        _log.error("checker_missing", checker=name, problem=str(error))
         return MissingChecker(name, scores)

@@ -22,9 +22,9 @@ def attempt(checker: Checker, passage: Passage) -> Outcome:
     except CheckerMissingError:
         # Said once in the log, when the checker could not be loaded.
         return Failure(checker.name, FailureKind.MISSING)
-    except BaseException as error:  # noqa: BLE001 (even SystemExit must end as a failure, not as a dead thread)
+    except BaseException as error:  # noqa: BLE001 (even SystemExit may not end the thread)
         # The message of an exception may quote the text: only its type is logged.
-        _log.error("checker_failed", checker=checker.name, kind="error", error=type(error).__name__)  # noqa: TRY400
+        _log.error("checker_failed", checker=checker.name, kind="error", error=type(error).__name__)
         return Failure(checker.name, FailureKind.ERROR)
     return result
 

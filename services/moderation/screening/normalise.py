@@ -20,6 +20,7 @@ _LOOKALIKES = str.maketrans(
 _LETTER_BLOCKS = (0x1F150, 0x1F170, 0x1F1E6)
 _ALPHABET = 26
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _WHITE_SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _BETWEEN_SINGLE_LETTERS = re.compile(r"(?<=\b[^\W_])[ .,*·•|~/-]{1,2}(?=[^\W_]\b)")
@@ -71,7 +72,7 @@ def fold(text: str) -> Normalised:
     Compatibility forms, look-alike letters and digits of all scripts become plain ones; accents,
     zero-width and other invisible characters go; white space becomes one space. Linear in time.
     """
-    if text.isascii():
+    if text.isascii() and not _CONTROL.search(text):
         folded = Normalised(text.lower(), range(len(text)))
     else:
         unfolded = [_unfold(character) for character in text]
@@ -98,14 +99,20 @@ def _unfold(character: str) -> str:
     if len(plain) > _LONGEST_UNFOLDING:
         return character
     seen = (one for one in unicodedata.normalize("NFD", plain) if not _is_invisible(one))
-    return "".join(_as_digit(one) for one in seen).translate(_LOOKALIKES)
+    return "".join(_plain(one) for one in seen).translate(_LOOKALIKES)
 
 
 def _is_invisible(character: str) -> bool:
-    """Tell accents, variation selectors, zero-width characters and Hangul fillers."""
-    return unicodedata.category(character) in {"Mn", "Me", "Cf"} or character in "\u1160\u3164"
+    """Tell accents, variation selectors, zero-width and control characters, Hangul fillers."""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return not character.isspace()
+    return category in {"Mn", "Me", "Cf"} or character in "\u1160\u3164"
 
 
-def _as_digit(character: str) -> str:
+def _plain(character: str) -> str:
+    """Return the digit for a digit of any script, a hyphen for a dash, else the character."""
     value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+    if value is not None:
+        return str(value)
+    return "-" if unicodedata.category(character) == "Pd" or character == "\u2212" else character

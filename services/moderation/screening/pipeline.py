@@ -62,7 +62,8 @@ class Screener:
             outcomes = self._runs.run(self._checkers, Passage(text))
             return self._judge(text, outcomes, language_hint)
         except Exception as error:  # noqa: BLE001 (whatever broke, the text goes to a person)
-            _log.error("screening_failed", error=type(error).__name__)  # noqa: TRY400 (no message: it may quote the text)
+            # The message of an exception may quote the text: only its type is logged.
+            _log.error("screening_failed", error=type(error).__name__)
             return self._broken()
 
     def close(self) -> None:
@@ -113,5 +114,5 @@ class Screener:
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
-    """Findings about the whole text first, then in text order."""
+    """Sort findings about the whole text first, the others in text order."""
     return finding.start is not None, finding.start or 0

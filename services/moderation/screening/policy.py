@@ -74,7 +74,9 @@ class Policy:
         if verdict is Verdict.APPROVE and not _is_quiet(evidence, matching):
             verdict = Verdict.REVIEW
             rules.append(DEFAULT_REVIEW)
-        if verdict is Verdict.REJECT and not (evidence.is_complete and not evidence.is_about_safety):
+        if verdict is Verdict.REJECT and not (
+            evidence.is_complete and not evidence.is_about_safety
+        ):
             verdict = Verdict.REVIEW
         reasons = (rule.reason_code for rule in matching if rule.reason_code)
         policy = PolicyResult(

@@ -27,56 +27,87 @@ _APPEAL_EN = "You may appeal once within 30 days; a person will look at it."
 # What was seen, which rule it breaks, and what to change.
 _STATEMENTS: dict[str, tuple[str, str]] = {
     RejectionReason.ABUSE: (
-        "Kiriman Anda tidak diterbitkan karena memuat makian atau hinaan. Aturan: kritik boleh "
-        "keras, tetapi tidak merendahkan orang. Sampaikan kembali tanpa kata-kata kasar.",
-        "Your post was not published because it contains abuse or insults. Rule: criticism may be "
-        "harsh but must not degrade people. Send it again without the abusive words.",
+        (
+            "Kiriman Anda tidak diterbitkan karena memuat makian atau hinaan. Aturan: kritik "
+            "boleh keras, tetapi tidak merendahkan orang. Sampaikan kembali tanpa kata-kata "
+            "kasar."
+        ),
+        (
+            "Your post was not published because it contains abuse or insults. Rule: criticism "
+            "may be harsh but must not degrade people. Send it again without the abusive words."
+        ),
     ),
     RejectionReason.HATE: (
-        "Kiriman Anda tidak diterbitkan karena memuat kebencian terhadap suatu kelompok (suku, "
-        "agama, ras, gender atau keadaan tubuh). Aturan: tidak menyerang orang karena kelompoknya. "
-        "Sampaikan kembali tanpa menyerang kelompok itu.",
-        "Your post was not published because it contains hatred of a group (ethnicity, religion, "
-        "race, gender or body). Rule: do not attack people for the group they belong to. Send it "
-        "again without attacking that group.",
+        (
+            "Kiriman Anda tidak diterbitkan karena memuat kebencian terhadap suatu kelompok "
+            "(suku, agama, ras, gender atau keadaan tubuh). Aturan: tidak menyerang orang "
+            "karena kelompoknya. Sampaikan kembali tanpa menyerang kelompok itu."
+        ),
+        (
+            "Your post was not published because it contains hatred of a group (ethnicity, "
+            "religion, race, gender or body). Rule: do not attack people for the group they "
+            "belong to. Send it again without attacking that group."
+        ),
     ),
     RejectionReason.GAMBLING_SPAM: (
-        "Kiriman Anda tidak diterbitkan karena memuat promosi judi daring. Aturan: kanal resmi "
-        "tidak memuat promosi judi. Sampaikan kembali tanpa nama situs, tautan atau ajakan bermain.",
-        "Your post was not published because it promotes online gambling. Rule: official channels "
-        "carry no gambling promotion. Send it again without site names, links or calls to play.",
+        (
+            "Kiriman Anda tidak diterbitkan karena memuat promosi judi daring. Aturan: kanal "
+            "resmi tidak memuat promosi judi. Sampaikan kembali tanpa nama situs, tautan atau "
+            "ajakan bermain."
+        ),
+        (
+            "Your post was not published because it promotes online gambling. Rule: official "
+            "channels carry no gambling promotion. Send it again without site names, links or "
+            "calls to play."
+        ),
     ),
     RejectionReason.PERSONAL_DATA: (
-        "Kiriman Anda tidak diterbitkan karena memuat data pribadi yang tidak dapat disamarkan. "
-        "Aturan: data pribadi siapa pun tidak diterbitkan (UU 27/2022). Sampaikan kembali tanpa "
-        "nama lengkap, nomor, alamat atau data pribadi lainnya.",
-        "Your post was not published because it contains personal data that cannot be masked. "
-        "Rule: nobody's personal data is published (UU 27/2022). Send it again without full names, "
-        "numbers, addresses or other personal data.",
+        (
+            "Kiriman Anda tidak diterbitkan karena memuat data pribadi yang tidak dapat "
+            "disamarkan. Aturan: data pribadi siapa pun tidak diterbitkan (UU 27/2022). "
+            "Sampaikan kembali tanpa nama lengkap, nomor, alamat atau data pribadi lainnya."
+        ),
+        (
+            "Your post was not published because it contains personal data that cannot be "
+            "masked. Rule: nobody's personal data is published (UU 27/2022). Send it again "
+            "without full names, numbers, addresses or other personal data."
+        ),
     ),
     RejectionReason.MISINFORMATION: (
-        "Kiriman Anda tidak diterbitkan karena memuat kabar yang tidak dapat dipastikan "
-        "kebenarannya. Aturan: kanal resmi hanya memuat kabar yang jelas sumbernya. Sampaikan "
-        "kembali dengan sumber yang dapat diperiksa.",
-        "Your post was not published because it contains news that could not be confirmed. Rule: "
-        "official channels carry only news with a clear source. Send it again with a source that "
-        "can be checked.",
+        (
+            "Kiriman Anda tidak diterbitkan karena memuat kabar yang tidak dapat dipastikan "
+            "kebenarannya. Aturan: kanal resmi hanya memuat kabar yang jelas sumbernya. "
+            "Sampaikan kembali dengan sumber yang dapat diperiksa."
+        ),
+        (
+            "Your post was not published because it contains news that could not be confirmed. "
+            "Rule: official channels carry only news with a clear source. Send it again with a "
+            "source that can be checked."
+        ),
     ),
     RejectionReason.OFF_TOPIC: (
-        "Kiriman Anda tidak diterbitkan karena di luar urusan daerah ini. Aturan: kanal ini untuk "
-        "gagasan, keluhan dan kabar tentang daerah. Jelaskan kaitannya dengan daerah, lalu kirim "
-        "kembali.",
-        "Your post was not published because it does not concern this regency. Rule: this channel "
-        "is for ideas, complaints and news about the regency. Explain how it concerns the regency "
-        "and send it again.",
+        (
+            "Kiriman Anda tidak diterbitkan karena di luar urusan daerah ini. Aturan: kanal ini "
+            "untuk gagasan, keluhan dan kabar tentang daerah. Jelaskan kaitannya dengan daerah, "
+            "lalu kirim kembali."
+        ),
+        (
+            "Your post was not published because it does not concern this regency. Rule: this "
+            "channel is for ideas, complaints and news about the regency. Explain how it "
+            "concerns the regency and send it again."
+        ),
     ),
     RejectionReason.OTHER: (
-        "Kiriman Anda tidak diterbitkan karena tidak sesuai dengan aturan kanal resmi. Aturan: "
-        "kiriman harus sopan, benar dan aman bagi orang lain. Periksa kembali isinya, ubah bagian "
-        "yang tidak sesuai, lalu kirim kembali.",
-        "Your post was not published because it does not meet the rules of the official channel. "
-        "Rule: posts must be civil, true and safe for others. Check it, change what does not fit, "
-        "and send it again.",
+        (
+            "Kiriman Anda tidak diterbitkan karena tidak sesuai dengan aturan kanal resmi. "
+            "Aturan: kiriman harus sopan, benar dan aman bagi orang lain. Periksa kembali "
+            "isinya, ubah bagian yang tidak sesuai, lalu kirim kembali."
+        ),
+        (
+            "Your post was not published because it does not meet the rules of the official "
+            "channel. Rule: posts must be civil, true and safe for others. Check it, change "
+            "what does not fit, and send it again."
+        ),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Run checkers over a passage, each within its deadline; a hung one costs a thread, never a slot."""
+"""Run checkers over a passage, each within its deadline, so that a hung one blocks nobody."""
 
 import os
 import threading

@@ -64,8 +64,10 @@ class ToxicityModel:
         """Return the probability of every head for a text in matching form."""
         starts = range(0, max(len(text) - _WINDOW // 2, 1), _WINDOW // 2)
         windows = [self._logits(text[start : start + _WINDOW]) for start in starts]
-        worst = np.max(windows, axis=0)
-        return 1 / (1 + np.exp(-worst))
+        # Beyond 30 the exponential tells nothing more, and would overflow.
+        worst = np.clip(np.max(windows, axis=0), -30, 30)
+        probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-worst))).astype(np.float32)
+        return probabilities
 
     def _logits(self, text: str) -> NDArray[np.float32]:
         buckets = hashed_ngrams(text)
@@ -87,7 +89,10 @@ class ToxicityChecker:
     def check(self, passage: Passage) -> Result:
         """Score the whole text; its findings have no span."""
         values = self._model.probabilities(passage.matching.text)
-        scores = {name: round(float(value), 4) for name, value in zip(TOXICITY_SCORES, values, strict=True)}
+        scores = {
+            name: round(float(value), 4)
+            for name, value in zip(TOXICITY_SCORES, values, strict=True)
+        }
         findings = tuple(
             self._finding(label, score) for label, score in scores.items() if score >= FLAGGED
         )

@@ -31,7 +31,7 @@ def claim_due(app: Moderation, worker: str) -> Claim | None:
     with app.database.reading() as session:
         now = app.database.now(session)
         candidate = session.scalars(
-            select(Submission.id).where(_due(now)).order_by(Submission.created_at).limit(1),
+            select(Submission.id).where(is_due(now)).order_by(Submission.created_at).limit(1),
         ).first()
     return None if candidate is None else claim(app, candidate, worker)
 
@@ -42,7 +42,7 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
         now = app.database.now(session)
         row = session.scalars(
             update(Submission)
-            .where(Submission.id == submission_id, _due(now))
+            .where(Submission.id == submission_id, is_due(now))
             .values(
                 state=SubmissionState.SCREENING,
                 claimed_by=worker,
@@ -103,7 +103,8 @@ def holds(held: Claim) -> ColumnElement[bool]:
     )
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a submission waits for a worker: new, or left by one that died."""
     waiting = and_(
         Submission.state == SubmissionState.RECEIVED,
         or_(Submission.next_attempt_at.is_(None), Submission.next_attempt_at <= now),

@@ -62,7 +62,7 @@ def approve(
         )
         change.session.add(decision)
     DECISIONS.labels(by="person", outcome="approve").inc()
-    app.bells.outbox.ring()
+    app.outbox_bell.ring()
 
 
 def reject(

@@ -45,7 +45,7 @@ def take_event(app: Moderation, body: str) -> bool:
         else:
             facts = event.model_dump(mode="json", exclude={"id", "v", "type", "at"})
             record(session, event.type, at=now, actor="publisher", facts=facts)
-    app.bells.outbox.ring()
+    app.outbox_bell.ring()
     return True
 
 

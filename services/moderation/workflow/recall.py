@@ -51,7 +51,7 @@ def recall(
             ),
         )
         change.note("recall_commanded", seq=submission.seq)
-    app.bells.outbox.ring()
+    app.outbox_bell.ring()
 
 
 def _cancel_waiting(change: Change) -> None:

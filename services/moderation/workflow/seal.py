@@ -96,5 +96,5 @@ def anchor_audit(app: Moderation, *, after_seq: int) -> int:
             ),
         )
     _log.info("audit_anchored", seq=end.seq, head=end.head)
-    app.bells.outbox.ring()
+    app.outbox_bell.ring()
     return end.seq

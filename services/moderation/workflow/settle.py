@@ -49,7 +49,7 @@ def settle(app: Moderation, held: Claim, result: Screening, words: Words) -> Non
             rules = list(result.policy.rules)
             change.move(SubmissionState.IN_REVIEW, "held_for_review", rules=rules)
     DECISIONS.labels(by="machine", outcome=outcome).inc()
-    app.bells.outbox.ring()
+    app.outbox_bell.ring()
 
 
 def give_to_person(app: Moderation, held: Claim) -> None:

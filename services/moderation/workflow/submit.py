@@ -82,7 +82,7 @@ def submit(app: Moderation, new: NewSubmission) -> Submitted:
             raise
         return existing
     SUBMISSIONS.inc()
-    app.bells.screening.ring()
+    app.dispatcher.dispatch(submission_id)
     return Submitted(submission_id, created=True)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from services.moderation.domain.errors import NotFoundError
 from services.moderation.domain.screening import Screening
-from services.moderation.domain.states import SubmissionState, shown_state
+from services.moderation.domain.states import ShownState, SubmissionState, shown_state
 from services.moderation.screening.reasons import statement
 from services.moderation.screening.redaction import redact
 from services.moderation.screening.result import as_json
@@ -49,11 +49,11 @@ def list_submissions(
     app: Moderation,
     *,
     source: str | None,
-    state: str | None = None,
+    state: ShownState | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> dict[str, Any]:
-    """Return a page, newest first. Raises InvalidFieldError for a bad state or cursor."""
+    """Return a page, newest first. Raises InvalidFieldError for a bad cursor."""
     query = (
         select(Submission)
         .options(selectinload(Submission.publications))

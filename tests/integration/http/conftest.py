@@ -67,7 +67,7 @@ def screening(moderation: Moderation) -> Iterator[None]:
     def work() -> None:
         while not ended.is_set():
             if not screen_next(moderation, "test"):
-                moderation.bells.screening.wait(0.05)
+                ended.wait(0.02)
 
     thread = threading.Thread(target=work)
     thread.start()

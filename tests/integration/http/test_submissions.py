@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.moderation.http.fields import is_blank
+from services.moderation.domain.text import is_blank
 from services.moderation.http.outgoing import SubmissionAnswer
 from services.moderation.store.contents import load_words
 from services.moderation.store.submissions import Submission

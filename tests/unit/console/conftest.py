@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from services.moderation.console import register
-from services.moderation.settings import ModerationSettings
-from services.moderation.wiring import Moderation, open_moderation
+from services.moderation.wiring import Moderation
 from services.moderation.workflow.sign_in import add_user
 from shared.database import Database
+from tests.support.moderation import moderation as moderation_in
 from tests.unit.console.desk import MODERATOR, PASSWORD, Desk
 
 
@@ -22,12 +22,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moderation]:
 
     A password takes long to hash by design, so it is not done for every test.
     """
-    opened = open_moderation(ModerationSettings(data_dir=tmp_path_factory.mktemp("service")))
-    add_user(opened.database, MODERATOR, PASSWORD, "moderator")
-    with opened.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    yield opened
-    opened.close()
+    with moderation_in(tmp_path_factory.mktemp("service")) as opened:
+        add_user(opened.database, MODERATOR, PASSWORD, "moderator")
+        with opened.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield opened
 
 
 @pytest.fixture

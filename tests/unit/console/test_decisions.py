@@ -10,7 +10,7 @@ from flask import Flask
 from services.moderation.console import register
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.queue import Item, open_item
-from tests.unit.console.desk import CALM, NIK, WITH_NIK, Desk, post
+from tests.unit.console.desk import CALM, NIK, WITH_NIK, Desk, held
 
 
 def _state(desk: Desk, item: str) -> str:
@@ -18,7 +18,7 @@ def _state(desk: Desk, item: str) -> str:
 
 
 def _open(desk: Desk, text: str = WITH_NIK) -> str:
-    item = post(desk.moderation, text)
+    item = held(desk.moderation, text)
     desk.open(f"/console/items/{item}")
     return item
 
@@ -64,7 +64,7 @@ def test_rejecting_takes_a_reason_from_the_list(desk: Desk, reason: str) -> None
 
 
 def test_after_a_decision_the_next_item_is_shown_with_a_way_back(desk: Desk) -> None:
-    item, following = post(desk.moderation), post(desk.moderation)
+    item, following = held(desk.moderation), held(desk.moderation)
     desk.open(f"/console/items/{item}")
     _decide(desk, item, "reject", reason_code="other")
     assert f'action="/console/items/{following}/approve"' in desk.page

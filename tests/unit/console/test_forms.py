@@ -6,11 +6,11 @@ from flask import Flask
 
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.queue import open_item
-from tests.unit.console.desk import CALM, PASSWORD, Desk, post
+from tests.unit.console.desk import CALM, PASSWORD, Desk, held
 
 
 def test_a_form_without_its_token_changes_nothing(desk: Desk) -> None:
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     version = desk.version()
     desk.page = ""
@@ -30,14 +30,14 @@ def test_a_token_of_another_session_does_not_fit(console: Flask, desk: Desk) -> 
 
 
 def test_what_was_typed_into_an_outdated_form_is_given_back(desk: Desk) -> None:
-    item = post(desk.moderation, CALM)
+    item = held(desk.moderation, CALM)
     desk.page = ""
     desk.send(f"/console/items/{item}/recall", reason="salah <b>alamat</b>")
     assert "salah &lt;b&gt;alamat&lt;/b&gt;" in desk.page
 
 
 def test_a_session_that_ends_in_mid_decision_leads_back_to_the_item(desk: Desk) -> None:
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     version = desk.version()
     desk.client.delete_cookie("saring_session", path="/console")

@@ -13,11 +13,11 @@ from services.moderation.screening.pipeline import Screener
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.screen import screen_next
 from services.moderation.workflow.submit import NewSubmission, submit
-from tests.unit.console.desk import CALM, NIK, Desk, post
+from tests.unit.console.desk import CALM, NIK, Desk, held
 
 
 def test_a_nik_is_marked_named_and_explained(desk: Desk) -> None:
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     assert (
         f'<mark class="mark-personal_data ">{NIK}<a class="tag" href="#finding-1">NIK</a></mark>'
@@ -28,13 +28,13 @@ def test_a_nik_is_marked_named_and_explained(desk: Desk) -> None:
 
 
 def test_marks_are_where_they_belong_behind_an_emoji(desk: Desk) -> None:
-    item = post(desk.moderation, f"😀👨‍👩‍👧 NIK {NIK} 😀")
+    item = held(desk.moderation, f"😀👨‍👩‍👧 NIK {NIK} 😀")
     desk.open(f"/console/items/{item}")
     assert f">{NIK}<a" in desk.page
 
 
 def test_the_masked_text_is_suggested_where_masking_changes_it(desk: Desk) -> None:
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     assert "Saran teks tersamar" in desk.words()
     assert "[NIK disamarkan]" in desk.words()
@@ -43,14 +43,14 @@ def test_the_masked_text_is_suggested_where_masking_changes_it(desk: Desk) -> No
 
 
 def test_masking_is_not_offered_where_it_changes_nothing(desk: Desk) -> None:
-    item = post(desk.moderation, "Sebarkan ke semua grup sebelum dihapus! Viralkan!")
+    item = held(desk.moderation, "Sebarkan ke semua grup sebelum dihapus! Viralkan!")
     desk.open(f"/console/items/{item}")
     assert "samaran" not in desk.words()
     assert re.findall(r"<button[^>]*>(Setujui[^<]*)</button>", desk.page) == ["Setujui"]
 
 
 def test_a_doubtful_credit_line_can_be_left_out(desk: Desk) -> None:
-    item = post(desk.moderation, CALM, credit=f"Budi {NIK}")
+    item = held(desk.moderation, CALM, credit=f"Budi {NIK}")
     desk.open(f"/console/items/{item}")
     words = desk.words()
     assert f"Nama yang ikut diterbitkan: Budi {NIK}" in words
@@ -59,7 +59,7 @@ def test_a_doubtful_credit_line_can_be_left_out(desk: Desk) -> None:
 
 
 def test_line_breaks_are_kept(desk: Desk) -> None:
-    item = post(desk.moderation, f"Baris satu\n\n  Baris dua {NIK}")
+    item = held(desk.moderation, f"Baris satu\n\n  Baris dua {NIK}")
     desk.open(f"/console/items/{item}")
     assert ">Baris satu\n\n  Baris dua <mark" in desk.page
 
@@ -87,7 +87,7 @@ def test_nothing_a_sender_wrote_becomes_markup(desk: Desk) -> None:
 def test_a_checker_without_a_result_is_shown_as_not_checked(moderation: Moderation) -> None:
     missing = MissingChecker("toxicity", frozenset(SCORES))
     screener = Screener([missing], moderation.screener.policy)
-    item = post(replace(moderation, screener=screener), CALM)
+    item = held(replace(moderation, screener=screener), CALM)
     screener.close()
     app = Flask("console")
     register(app, moderation)
@@ -118,7 +118,7 @@ def test_an_address_that_leads_nowhere_is_answered_with_a_page(desk: Desk, addre
 
 def test_the_time_is_the_offices(moderation: Moderation) -> None:
     settings = moderation.settings.model_copy(update={"timezone": "Asia/Jayapura"})
-    item = post(moderation)
+    item = held(moderation)
     hours = []
     for service in (moderation, replace(moderation, settings=settings)):
         app = Flask("console")

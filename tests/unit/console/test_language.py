@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.unit.console.desk import NIK, Desk, post
+from tests.unit.console.desk import NIK, Desk, held
 
 INDONESIAN = re.compile(
     r"\b(?:\w+kan|oleh|yang|dan|tidak|untuk|Keputusan|Antrean|Temuan|Alasan|Nilai|Kanal)\b",
@@ -47,8 +47,8 @@ def test_a_language_that_is_not_there_is_not_remembered(desk: Desk) -> None:
 
 def test_every_page_is_wholly_english_on_request(desk: Desk) -> None:
     """The texts are English as well, so that any Indonesian word left over is the console's."""
-    waiting = post(desk.moderation, f"Please check this number, NIK {NIK}, for me.")
-    done = post(desk.moderation, "Thank you, the road in front of the market is smooth again.")
+    waiting = held(desk.moderation, f"Please check this number, NIK {NIK}, for me.")
+    done = held(desk.moderation, "Thank you, the road in front of the market is smooth again.")
     desk.open("/console/")
     desk.send("/console/language", language="en")
     for path in ("/", "/decided", f"/items/{waiting}", f"/items/{done}", "/tidak-ada"):

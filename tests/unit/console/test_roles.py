@@ -5,13 +5,13 @@ import pytest
 from services.moderation.console.gate import DECIDERS, MARK
 from services.moderation.workflow.queue import open_item
 from services.moderation.workflow.sign_in import ROLES
-from tests.unit.console.desk import Desk, post
+from tests.unit.console.desk import Desk, held
 
 
 @pytest.mark.parametrize("role", sorted(DECIDERS))
 def test_a_moderator_and_up_may_decide(visitor: Desk, role: str) -> None:
     desk = visitor.hire("budi", role)
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     version = desk.version()
     assert desk.send(f"/console/items/{item}/approve", version=version).status_code == 303
@@ -20,7 +20,7 @@ def test_a_moderator_and_up_may_decide(visitor: Desk, role: str) -> None:
 @pytest.mark.parametrize("role", sorted(set(ROLES) - DECIDERS))
 def test_another_role_reads_no_post_and_decides_nothing(visitor: Desk, role: str) -> None:
     desk = visitor.hire("budi", role)
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     for path in ("/console/", "/console/decided", f"/console/items/{item}"):
         assert desk.open(path).status_code == 403
         assert "Tidak berwenang" in desk.words()

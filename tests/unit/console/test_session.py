@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from services.moderation.store.access import User
 from services.moderation.wiring import Moderation
-from tests.unit.console.desk import PASSWORD, Desk, post
+from tests.unit.console.desk import PASSWORD, Desk, held
 
 HOURS = 3600
 
@@ -49,7 +49,7 @@ def test_the_cookie_is_secure_over_https_without_a_proxy(console: Flask) -> None
 
 
 def test_the_session_holds_an_id_and_an_epoch_and_no_words(desk: Desk) -> None:
-    item = post(desk.moderation)
+    item = held(desk.moderation)
     desk.open(f"/console/items/{item}")
     desk.send(f"/console/items/{item}/approve", version=desk.version(), redacted="yes")
     with desk.client.session_transaction("/console/") as session:

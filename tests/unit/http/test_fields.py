@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from services.moderation.http.fields import TEXT_MAX, Instant, LanguageTag, Name, Text, is_blank
+from services.moderation.domain.text import TEXT_MAX, is_blank
+from services.moderation.http.fields import Instant, LanguageTag, Name, Text
 
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
 NAME: TypeAdapter[str] = TypeAdapter(Name)

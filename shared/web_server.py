@@ -40,6 +40,9 @@ class Server:
             inbuf_overflow=_BODY_IN_MEMORY,
             asyncore_use_poll=True,  # select() fails beyond 1,024 descriptors.
             ident=None,
+            # By default waitress drops X-Forwarded-*, and the application could not tell a visitor
+            # behind a proxy on this host from this host itself.
+            clear_untrusted_proxy_headers=False,
         )
 
     def run(self) -> None:

@@ -1,0 +1,61 @@
+"""Language: recognised, the same every time, and unsure where it must be."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from services.moderation.domain.screening import Language
+from services.moderation.screening.checker import CheckerMissingError, Passage
+from services.moderation.screening.language import LanguageChecker, is_uncovered
+
+CHECKER = LanguageChecker()
+JAVANESE = "Dalan ing ngarep omahku rusak kabeh, akeh wong sing tiba, tulung enggal didandani"
+
+
+def language(text: str) -> Language:
+    found = CHECKER.check(Passage(text)).language
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("id", "Jalan di depan pasar rusak dan belum diperbaiki oleh dinas terkait"),
+        ("jv", JAVANESE),
+        ("su", "Jalan di hareup imah abdi ruksak, mugia enggal diomean ku pamarentah"),
+        ("en", "The road in front of the market has been broken for two years now"),
+        ("fr", "La route principale est en mauvais état depuis deux ans, merci de la réparer"),
+        ("zh-cn", "这条路坏了很久没有人修理，请尽快处理，谢谢大家"),
+    ],
+)
+def test_a_sentence_is_recognised(code: str, text: str) -> None:
+    assert language(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "👍👍👍", "081234567890", "https://contoh.id/laporan-warga"]
+)
+def test_what_is_too_short_to_tell_is_und(text: str) -> None:
+    assert language(text) == Language("und", 0.0)
+
+
+def test_the_answer_is_the_same_every_time_and_in_every_thread() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = set(pool.map(language, [JAVANESE] * 40))
+    assert len(answers) == 1
+
+
+def test_only_a_confident_foreign_language_is_uncovered() -> None:
+    assert is_uncovered(Language("fr", 0.99))
+    assert not is_uncovered(Language("fr", 0.7))
+    assert not is_uncovered(Language("und", 0.0))
+    assert not is_uncovered(Language("jv", 1.0))
+
+
+def test_damaged_profiles_make_the_checker_missing(tmp_path: Path) -> None:
+    damaged = tmp_path / "profiles.json"
+    damaged.write_text("[{]")
+    with pytest.raises(CheckerMissingError):
+        LanguageChecker(damaged)

@@ -1,1 +1,0 @@
-"""Scripts that make the weights and profiles under services/moderation/screening/model."""
