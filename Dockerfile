@@ -37,7 +37,10 @@ FROM ${PYTHON} AS runtime
 RUN groupadd --gid 10001 saring \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
       --shell /usr/sbin/nologin saring \
- && install --directory --owner saring --group saring --mode 0750 /var/lib/saring /secrets
+ && install --directory --owner saring --group saring --mode 0750 \
+      /var/lib/saring /secrets \
+      /secrets/grafana /secrets/moderation /secrets/owner /secrets/postgres-moderation \
+      /secrets/postgres-publisher /secrets/publisher /secrets/rabbitmq
 COPY deploy/docker/healthy.py /usr/local/bin/healthy
 # The root file system is read-only: there is nowhere to write bytecode, and it is there already.
 ENV PATH=/opt/saring/bin:$PATH \

@@ -98,7 +98,8 @@ class CommandMessage(_Wire):
     """A command as it travels; nothing in it is to be believed until `jws` is verified.
 
     `content` is compact JSON, channel to ordered parts (see `shared.rendering`); for an
-    `audit.anchor` the hex head; None for what carries no words.
+    `audit.anchor` the hex head; None for what carries no words. `request_id` is that of the HTTP
+    request which began it, for logs only: it is not signed.
     """
 
     v: Literal[1]
@@ -106,6 +107,7 @@ class CommandMessage(_Wire):
     type: Operation
     jws: str
     content: str | None
+    request_id: Name | None = None
 
 
 class PublicationEvent(_Wire):

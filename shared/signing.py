@@ -127,6 +127,7 @@ def command(  # noqa: PLR0913 - each is one claim, named at the call
     not_before: datetime,
     now: datetime,
     event_id: str | None = None,
+    request_id: str | None = None,
 ) -> Message:
     """Build a signed command, valid from `not_before` until 72 hours later."""
     event_id = event_id or str(uuid4())
@@ -152,6 +153,7 @@ def command(  # noqa: PLR0913 - each is one claim, named at the call
         type=op,
         jws=signer.sign(claims),
         content=content,
+        request_id=request_id,
     )
     return Message(event_id=event_id, routing_key=op, body=message.model_dump_json())
 

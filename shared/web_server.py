@@ -2,6 +2,8 @@
 
 import socket
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -52,13 +54,17 @@ class Server:
     def stop(self) -> None:
         """Accept nothing more, let requests in hand be answered, then close."""
         server = self._server
-        server.trigger.pull_trigger(self._close_listener)
+        self._in_loop(self._close_listener)
         deadline = time.monotonic() + _DRAIN_SECONDS
         while self._busy() and time.monotonic() < deadline:
             time.sleep(0.02)
         server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
         # The loop ends when it has no socket left.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+        self._in_loop(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+
+    def _in_loop(self, action: Callable[[], object]) -> None:
+        with suppress(OSError):  # The loop is over already.
+            self._server.trigger.pull_trigger(action)
 
     def _close_listener(self) -> None:
         self._server.del_channel()

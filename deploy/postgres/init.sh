@@ -7,7 +7,7 @@
 set -eu
 
 : "${SARING_SECRETS:?the directory of the passwords}"
-for name in database-owner database-moderation database-publisher; do
+for name in database_owner database_moderation database_publisher; do
   if [ ! -s "$SARING_SECRETS/$name" ]; then
     echo "init: $SARING_SECRETS/$name is missing or empty" >&2
     exit 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from services.publisher.believed import Believed
 from services.publisher.events import Subject, report
 from services.publisher.scheduling import schedule, take_back, withdraw_unsent
 from services.publisher.stop import switch
@@ -14,18 +15,13 @@ from shared.messages import ChannelStatus, CommandClaims, EventType, Operation, 
 from shared.rendering import Content, ContentError, parse_content
 
 
-def obey(
-    publisher: Publisher,
-    session: Session,
-    claims: CommandClaims,
-    content: str | None,
-) -> list[RefusalReason]:
+def obey(publisher: Publisher, session: Session, believed: Believed) -> list[RefusalReason]:
     """Write what follows from a command; return why it was refused, once for each refusal.
 
     Every refusal that concerns a channel is answered with an event.
     """
-    now = publisher.clock()
-    orders = _Orders(publisher, session, claims)
+    now, claims, content = publisher.clock(), believed.claims, believed.content
+    orders = _Orders(publisher, session, believed)
     if claims.exp <= unix_time(now):
         return orders.refuse(claims.channels, RefusalReason.EXPIRED)
     match claims.op:
@@ -42,9 +38,10 @@ def obey(
 class _Orders:
     """One command being obeyed, inside one transaction."""
 
-    def __init__(self, publisher: Publisher, session: Session, claims: CommandClaims) -> None:
+    def __init__(self, publisher: Publisher, session: Session, believed: Believed) -> None:
         self._session = session
-        self._claims = claims
+        self._believed = believed
+        self._claims = claims = believed.claims
         self._now = publisher.clock()
         named = dict.fromkeys(claims.channels)
         self._known = [name for name in named if name in publisher.channels]
@@ -75,7 +72,7 @@ class _Orders:
     def _schedule(self, parts: Content) -> list[RefusalReason]:
         for channel in self._known:
             if channel in parts:
-                schedule(self._session, self._claims, channel, parts[channel], now=self._now)
+                schedule(self._session, self._believed, channel, parts[channel], now=self._now)
         return [
             *self.refuse(self._unknown, RefusalReason.UNKNOWN_CHANNEL),
             *self.refuse(
@@ -93,7 +90,7 @@ class _Orders:
         self._raise_head(head)
         withdraw_unsent(self._session, claims.sub, now=self._now)
         for channel in self._known:
-            take_back(self._session, claims, channel, now=self._now)
+            take_back(self._session, self._believed, channel, now=self._now)
         return self.refuse(self._unknown, RefusalReason.UNKNOWN_CHANNEL)
 
     def switch(self) -> list[RefusalReason]:

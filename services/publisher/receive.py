@@ -3,7 +3,6 @@
 Free of transport: whoever carries the message acknowledges it once this has returned.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -11,10 +10,11 @@ from hashlib import sha256
 import structlog
 from pydantic import BaseModel, ValidationError
 
+from services.publisher.believed import Believed
 from services.publisher.orders import obey
 from services.publisher.store import DeadLetter, Inbox
 from services.publisher.wiring import Publisher
-from shared.messages import VERSION, CommandClaims, CommandMessage
+from shared.messages import VERSION, CommandMessage
 from shared.metrics import COMMANDS, COMMANDS_REFUSED, DEAD_LETTERS
 from shared.signing import BadCommand, BadCommandError, CommandVerifier, content_sha256
 
@@ -32,12 +32,6 @@ class Disposition(StrEnum):
     ACK = "ack"
     DEAD_LETTER = "dead_letter"  # Cannot be believed or read; counted, kept for 7 days.
     PARK = "park"  # Of a version this publisher does not know yet; kept as long, never acted on.
-
-
-@dataclass(frozen=True, slots=True)
-class _Believed:
-    claims: CommandClaims
-    content: str | None
 
 
 class _Version(BaseModel):
@@ -62,7 +56,7 @@ def _version(body: str) -> int:
         raise BadCommandError(BadCommand.MALFORMED) from None
 
 
-def _believe(verifier: CommandVerifier, body: str) -> _Believed:
+def _believe(verifier: CommandVerifier, body: str) -> Believed:
     """Return what was signed; raise BadCommandError unless envelope and content are just that."""
     try:
         message = CommandMessage.model_validate_json(body)
@@ -72,10 +66,10 @@ def _believe(verifier: CommandVerifier, body: str) -> _Believed:
     digest = None if message.content is None else content_sha256(message.content)
     if (message.id, message.type, digest) != (claims.jti, claims.op, claims.content_sha256):
         raise BadCommandError(BadCommand.MISMATCHED)
-    return _Believed(claims, message.content)
+    return Believed(claims, message.content, message.request_id)
 
 
-def _handle(publisher: Publisher, body: str, believed: _Believed) -> Disposition:
+def _handle(publisher: Publisher, body: str, believed: Believed) -> Disposition:
     claims, now = believed.claims, publisher.clock()
     digest = sha256(body.encode()).hexdigest()
     with publisher.database.writing() as session:
@@ -83,7 +77,7 @@ def _handle(publisher: Publisher, body: str, believed: _Believed) -> Disposition
         refusals = []
         if known is None:
             session.add(Inbox(event_id=claims.jti, body_sha256=digest, received_at=now))
-            refusals = obey(publisher, session, claims, believed.content)
+            refusals = obey(publisher, session, believed)
     if known is not None and known.body_sha256 != digest:
         return _set_aside(publisher, body, BadCommand.CONFLICT, Disposition.DEAD_LETTER)
     outcome = "duplicate" if known else "refused" if refusals else "accepted"
@@ -97,6 +91,7 @@ def _handle(publisher: Publisher, body: str, believed: _Believed) -> Disposition
         submission=claims.sub,
         outcome=outcome,
         reasons=refusals,
+        request_id=believed.request_id,
     )
     return Disposition.ACK
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.publisher.believed import Believed
 from services.publisher.events import Subject, report
 from services.publisher.store import OPEN, POSTING, LedgerRow, LedgerState
 from shared.messages import CommandClaims, EventType
@@ -20,29 +21,30 @@ _ANSWERS = {
 
 def schedule(
     session: Session,
-    claims: CommandClaims,
+    believed: Believed,
     channel: str,
     parts: Sequence[Part],
     *,
     now: datetime,
 ) -> None:
     """Order the parts of a revision posted; what stands already is answered, not posted again."""
+    claims = believed.claims
     withdraw_unsent(session, claims.sub, now=now, channel=channel, before_revision=claims.rev)
     for index, part in enumerate(parts):
         row = _row(session, claims, channel, index, now=now)
         answer = _ANSWERS.get(LedgerState(row.state))
         if answer is None:
-            _open(row, claims, LedgerState.SCHEDULED, due=datetime.fromtimestamp(claims.nbf, UTC))
+            _open(row, believed, LedgerState.SCHEDULED, due=datetime.fromtimestamp(claims.nbf, UTC))
             row.content = part.model_dump_json()
         else:
             row.seq = claims.seq
             report(session, answer, Subject.of_row(row), at=now, url=row.url)
 
 
-def take_back(session: Session, claims: CommandClaims, channel: str, *, now: datetime) -> None:
+def take_back(session: Session, believed: Believed, channel: str, *, now: datetime) -> None:
     """Order everything of a submission taken off a channel; also when nothing was ever posted."""
-    row = _row(session, claims, channel, 0, now=now)
-    _open(row, claims, LedgerState.RECALLING, due=now)
+    row = _row(session, believed.claims, channel, 0, now=now)
+    _open(row, believed, LedgerState.RECALLING, due=now)
 
 
 def withdraw_unsent(
@@ -100,8 +102,10 @@ def _row(
     return row
 
 
-def _open(row: LedgerRow, claims: CommandClaims, state: LedgerState, *, due: datetime) -> None:
+def _open(row: LedgerRow, believed: Believed, state: LedgerState, *, due: datetime) -> None:
+    claims = believed.claims
     row.seq = claims.seq
+    row.request_id = believed.request_id
     row.state = state
     row.content = ""
     row.expires_at = datetime.fromtimestamp(claims.exp, UTC)

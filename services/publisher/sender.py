@@ -78,10 +78,16 @@ class Sender:
             if row.claimed_by != self._name or row.state not in OPEN:
                 return False  # The claim was lost: to a recall, or to another sender.
             outcome = self._attempt(session, row, now=now)
-            channel = row.channel
+            channel, request_id = row.channel, row.request_id
         if outcome is not None:
             PUBLICATIONS.labels(channel, outcome.rpartition(".")[2]).inc()
-            log.info("publication", outcome=outcome, submission=row.submission_id, channel=channel)
+            log.info(
+                "publication",
+                outcome=outcome,
+                submission=row.submission_id,
+                channel=channel,
+                request_id=request_id,
+            )
         return outcome is not None
 
     def _attempt(self, session: Session, row: LedgerRow, *, now: datetime) -> EventType | None:

@@ -44,6 +44,7 @@ def _command(op: Operation) -> str:
         not_before=NOW + timedelta(seconds=30),
         now=NOW,
         event_id=f"event-of-{op}",
+        request_id="req-7",
     ).body
 
 

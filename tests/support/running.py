@@ -86,7 +86,13 @@ class Running(ABC):
 
     def metric(self, name: str, **labels: str) -> float:
         """Return a metric, summed over all series that have these labels; 0 if there is none."""
-        return read_metric(fetch(f"{self.api_url}/metrics").text, name, labels)
+        return read_metric(self.scrape(), name, labels)
+
+    def scrape(self) -> str:
+        """Return all metrics as Prometheus is given them."""
+        answer = fetch(f"{self.api_url}/metrics")
+        assert answer.status == 200
+        return answer.text
 
     @contextmanager
     def moderation_database(self) -> Iterator[Database]:

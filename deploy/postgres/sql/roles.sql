@@ -12,9 +12,9 @@ SET log_min_duration_statement = -1;
 SET log_min_error_statement = 'panic';
 SET password_encryption = 'scram-sha-256';
 
-\set owner_password `cat "$SARING_SECRETS/database-owner"`
-\set moderation_password `cat "$SARING_SECRETS/database-moderation"`
-\set publisher_password `cat "$SARING_SECRETS/database-publisher"`
+\set owner_password `cat "$SARING_SECRETS/database_owner"`
+\set moderation_password `cat "$SARING_SECRETS/database_moderation"`
+\set publisher_password `cat "$SARING_SECRETS/database_publisher"`
 
 SELECT format('CREATE ROLE %I', name)
 FROM unnest(ARRAY['saring_owner', 'saring_moderation', 'saring_publisher']) AS name

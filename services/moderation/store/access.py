@@ -31,7 +31,19 @@ class User(Base):
     role: Mapped[str]
     password_hash: Mapped[str]
     session_epoch: Mapped[int] = mapped_column(default=1)
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class SignInGuard(Base):
+    """Failures to sign in under one name, whether or not there is such a user.
+
+    `name_digest` is keyed: what people type for a name may be their password.
+    """
+
+    __tablename__ = "sign_in_guards"
+
+    name_digest: Mapped[str] = mapped_column(primary_key=True)
+    failed_attempts: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    updated_at: Mapped[datetime]

@@ -24,6 +24,7 @@ class Claim:
     worker: str
     attempts: int
     language_hint: str | None
+    request_id: str | None
 
 
 def claim_due(app: Moderation, worker: str) -> Claim | None:
@@ -62,7 +63,7 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
             after=row.state,
             attempt=row.attempts,
         )
-        return Claim(row.id, row.revision, worker, row.attempts, row.language_hint)
+        return Claim(row.id, row.revision, worker, row.attempts, row.language_hint, row.request_id)
 
 
 def release(app: Moderation, held: Claim) -> None:

@@ -80,6 +80,7 @@ def _send(  # noqa: PLR0913 - what a command says, by name
         decided_by=_BY[by],
         not_before=not_before,
         now=change.now,
+        request_id=submission.request_id,
     )
     change.session.add(
         Outbox(

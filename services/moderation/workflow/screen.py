@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from services.moderation.domain.screening import FLAGGED, Screening, Verdict
 from services.moderation.store.contents import Words, load_words
@@ -25,6 +26,11 @@ def screen_next(app: Moderation, worker: str) -> bool:
 
 def screen_claimed(app: Moderation, held: Claim) -> None:
     """Screen what the claim holds; after the last attempt without a result a person gets it."""
+    with bound_contextvars(request_id=held.request_id, submission=held.submission_id):
+        _screen(app, held)
+
+
+def _screen(app: Moderation, held: Claim) -> None:
     if held.attempts > MAX_ATTEMPTS:
         give_to_person(app, held)
         return
@@ -33,11 +39,12 @@ def screen_claimed(app: Moderation, held: Claim) -> None:
             words = load_words(session, app.cipher, held.submission_id, held.revision)
         result = screen_words(app, words, language_hint=held.language_hint)
     except Exception:  # noqa: BLE001 - one submission must not stop the others, whatever it is
-        _log.exception("screening_failed", submission=held.submission_id, attempts=held.attempts)
+        _log.exception("screening_failed", attempts=held.attempts)
         give_up = give_to_person if held.attempts == MAX_ATTEMPTS else release
         give_up(app, held)
         return
     settle(app, held, result, words)
+    _log.info("screened", verdict=result.verdict, complete=result.complete)
 
 
 def screen_words(app: Moderation, words: Words, *, language_hint: str | None = None) -> Screening:

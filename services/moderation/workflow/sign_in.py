@@ -1,5 +1,6 @@
 """Users of the console: argon2id, lock-out, sessions that can be ended."""
 
+import hmac
 import re
 import uuid
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from typing import Literal
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from services.moderation.domain.errors import ConflictError, InvalidFieldError
-from services.moderation.store.access import User
+from services.moderation.store.access import SignInGuard, User
 from services.moderation.store.audit import record
 from services.moderation.wiring import Moderation
 from shared.database import Database
@@ -49,18 +51,50 @@ class SignInResult:
 
 
 def sign_in(app: Moderation, username: str, password: str) -> SignInResult:
-    """Check a password; five failures lock the name for fifteen minutes. Attempts are audited."""
+    """Check a password; five failures lock the name for fifteen minutes. Attempts are audited.
+
+    An unknown name takes as long and is locked as well: the answer does not tell which exist.
+    """
     with app.database.reading() as session:
         user = session.scalars(select(User).where(User.username == username.lower())).first()
-        now = app.database.now(session)
     # The hash is checked outside of any transaction: it takes tens of milliseconds by design.
     correct = _matches(user.password_hash if user else _NOBODY, password)
-    if user is None or user.disabled_at is not None:
-        SIGN_INS.labels(outcome="wrong").inc()
-        return SignInResult("wrong")
-    result = _settle(app, user.id, correct=correct, now=now)
-    SIGN_INS.labels(outcome=result.outcome).inc()
-    return result
+    known = user if user is not None and user.disabled_at is None else None
+    key = app.settings.secret("secret_key").encode()
+    digest = hmac.digest(key, username.lower().encode("utf-8", "replace"), "sha256").hex()
+    actor = f"user:{known.username}" if known else "user:?"
+    with app.database.writing() as session:
+        now = app.database.now(session)
+        locked_for = _guard(session, digest, correct=correct and known is not None, now=now)
+        outcome: Outcome = "locked" if locked_for else "ok" if correct and known else "wrong"
+        record(session, f"sign_in_{outcome}", at=now, actor=actor)
+    SIGN_INS.labels(outcome=outcome).inc()
+    return SignInResult(
+        outcome, _signed_in(known) if known and outcome == "ok" else None, locked_for
+    )
+
+
+def _guard(session: Session, digest: str, *, correct: bool, now: datetime) -> int | None:
+    """Count an attempt under a name; return for how many seconds it is locked, if it is.
+
+    A right password does not help while the name is locked, and does not lengthen the lock.
+    """
+    guard = session.get(SignInGuard, digest, with_for_update=True)
+    if guard is not None and guard.locked_until is not None and guard.locked_until > now:
+        return int((guard.locked_until - now).total_seconds()) + 1
+    if correct:
+        if guard is not None:
+            session.delete(guard)
+        return None
+    if guard is None:
+        guard = SignInGuard(name_digest=digest, failed_attempts=0)
+        session.add(guard)
+    guard.failed_attempts += 1
+    guard.updated_at = now
+    if guard.failed_attempts >= MAX_FAILURES:
+        guard.failed_attempts = 0
+        guard.locked_until = now + LOCKED_FOR
+    return None
 
 
 def session_user(app: Moderation, user_id: str, epoch: int) -> SignedIn | None:
@@ -109,30 +143,6 @@ def has_users(database: Database) -> bool:
     """Return whether there is anybody who can sign in."""
     with database.reading() as session:
         return session.scalars(select(User.id).limit(1)).first() is not None
-
-
-def _settle(app: Moderation, user_id: str, *, correct: bool, now: datetime) -> SignInResult:
-    with app.database.writing() as session:
-        user = session.get_one(
-            User, user_id, with_for_update=None if app.database.is_sqlite else True
-        )
-        if user.locked_until is not None and user.locked_until > now:
-            # A right password does not help while locked, and does not lengthen the lock.
-            record(session, "sign_in_locked", at=now, actor=f"user:{user.username}")
-            return SignInResult(
-                "locked", retry_after=int((user.locked_until - now).total_seconds()) + 1
-            )
-        if correct:
-            user.failed_attempts = 0
-            user.locked_until = None
-            record(session, "signed_in", at=now, actor=f"user:{user.username}")
-            return SignInResult("ok", user=_signed_in(user))
-        user.failed_attempts += 1
-        if user.failed_attempts >= MAX_FAILURES:
-            user.failed_attempts = 0
-            user.locked_until = now + LOCKED_FOR
-        record(session, "sign_in_failed", at=now, actor=f"user:{user.username}")
-        return SignInResult("wrong")
 
 
 def _matches(stored: str, password: str) -> bool:

@@ -58,4 +58,5 @@ class LedgerRow(Base):
     claimed_by: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     url: Mapped[str | None]
+    request_id: Mapped[str | None]
     updated_at: Mapped[datetime]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from services.moderation.domain.errors import ConflictError, InvalidFieldError, NotFoundError
-from services.moderation.store.access import ApiKey, User
+from services.moderation.store.access import ApiKey, SignInGuard
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.access import (
     Scope,
@@ -86,6 +86,12 @@ def test_a_wrong_name_or_password_does_not(app: Moderation, name: str, password:
     assert sign_in(app, name, password).outcome == "wrong"
 
 
+def test_an_unknown_name_is_locked_like_a_known_one(app: Moderation) -> None:
+    """The answer does not tell which names there are."""
+    outcomes = [sign_in(app, "nobody", "salah").outcome for _ in range(MAX_FAILURES + 1)]
+    assert outcomes == ["wrong"] * MAX_FAILURES + ["locked"]
+
+
 def test_five_failures_lock_the_name(app: Moderation) -> None:
     """The right password does not help while it is locked, and does once the lock is over."""
     add_user(app.database, "siti", PASSWORD, "moderator")
@@ -96,8 +102,8 @@ def test_five_failures_lock_the_name(app: Moderation) -> None:
     assert locked.retry_after
     assert 0 < locked.retry_after <= 901
     with app.database.writing() as session:
-        user = session.scalars(select(User)).one()
-        user.locked_until = app.database.now(session) - timedelta(seconds=1)
+        guard = session.scalars(select(SignInGuard)).one()
+        guard.locked_until = app.database.now(session) - timedelta(seconds=1)
     assert sign_in(app, "siti", PASSWORD).outcome == "ok"
 
 
@@ -107,7 +113,7 @@ def test_attempts_are_audited_without_a_password(app: Moderation) -> None:
     sign_in(app, "siti", "salah-sekali")
     with app.database.reading() as session:
         bodies = [row.body for row in session.execute(text("SELECT body FROM audit"))]
-    assert any("sign_in_failed" in body for body in bodies)
+    assert any("sign_in_wrong" in body for body in bodies)
     assert not any("salah-sekali" in body or PASSWORD in body for body in bodies)
 
 

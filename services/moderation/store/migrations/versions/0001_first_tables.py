@@ -23,6 +23,7 @@ def upgrade() -> None:
     _create_outbox()
     _create_submissions()
     _create_users()
+    _create_sign_in_guards()
     _create_contents()
     _create_decisions()
     _create_notes()
@@ -187,12 +188,21 @@ def _create_users() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
         sa.Column("session_epoch", sa.Integer(), nullable=False),
-        sa.Column("failed_attempts", sa.Integer(), nullable=False),
-        sa.Column("locked_until", shared.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("disabled_at", shared.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", shared.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("username", name=op.f("uq_users_username")),
+    )
+
+
+def _create_sign_in_guards() -> None:
+    op.create_table(
+        "sign_in_guards",
+        sa.Column("name_digest", sa.String(), nullable=False),
+        sa.Column("failed_attempts", sa.Integer(), nullable=False),
+        sa.Column("locked_until", shared.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", shared.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name_digest", name=op.f("pk_sign_in_guards")),
     )
 
 

@@ -80,6 +80,7 @@ def _create_ledger() -> None:
         sa.Column("claimed_by", sa.String(), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("url", sa.String(), nullable=True),
+        sa.Column("request_id", sa.String(), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_ledger"),
         sa.UniqueConstraint(

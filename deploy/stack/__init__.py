@@ -1,0 +1,1 @@
+"""Saring as it is deployed, on one machine: its servers and its processes, found or started."""

@@ -1,0 +1,133 @@
+"""PostgreSQL and RabbitMQ: those that settings name, else our own, installed first if need be."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from deploy.stack import postgresql, rabbitmq
+from deploy.stack.account import server_account
+from deploy.stack.folder import Folder
+from deploy.stack.named import Named
+from deploy.stack.ports import free_port
+from deploy.stack.postgresql import PostgreSQL
+from deploy.stack.rabbitmq import RabbitMQ
+from deploy.stack.waiting import StackError
+
+POSTGRESQL_PORT = 15432
+AMQP_PORT = 15673
+_INSTALL = Path(__file__).parents[1] / "install-servers.sh"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """URLs by which each part of the product is let in."""
+
+    owner_database: str
+    owner_publisher_database: str
+    database: str
+    publisher_database: str
+    broker: str
+    publisher_broker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The servers; None for one that is not ours to start and stop."""
+
+    named: Named
+    postgresql: PostgreSQL | None
+    rabbitmq: RabbitMQ | None
+
+    @property
+    def access(self) -> Access:
+        """The way in. A named server has one for everybody; ours let nobody do more than it must."""
+        database, broker = self.postgresql, self.rabbitmq
+        urls = [
+            _value(url) if database is None else database.url(role, name)
+            for role, name, url in (
+                ("owner", postgresql.MODERATION, self.named.database_url),
+                ("owner", postgresql.PUBLISHER, self.named.publisher_database_url),
+                ("moderation", postgresql.MODERATION, self.named.database_url),
+                ("publisher", postgresql.PUBLISHER, self.named.publisher_database_url),
+            )
+        ]
+        urls += [
+            _value(self.named.broker_url) if broker is None else broker.url(user)
+            for user in ("moderation", "publisher")
+        ]
+        return Access(*urls)
+
+    def start(self) -> None:
+        """Start ours, side by side; return when both are ready. Raises StackError."""
+        if self.rabbitmq is not None:
+            self.rabbitmq.start()  # First, for it takes the longest.
+        if self.postgresql is not None:
+            self.postgresql.start()
+            self.postgresql.wait_until_ready()
+            self.postgresql.define()
+        if self.rabbitmq is not None:
+            self.rabbitmq.wait_until_ready()
+
+    def check(self) -> None:
+        """Raise StackError if one of ours has ended."""
+        for server in self._ours():
+            server.process.check()
+
+    def stop(self, *, seconds: float) -> None:
+        """Stop ours, side by side; what takes longer is killed, which loses nothing."""
+        deadline = time.monotonic() + seconds
+        for server in self._ours():
+            server.process.ask_to_stop()
+        for server in self._ours():
+            server.stop(seconds=max(0, deadline - time.monotonic()))
+
+    def _ours(self) -> list[PostgreSQL | RabbitMQ]:
+        return [server for server in (self.rabbitmq, self.postgresql) if server is not None]
+
+
+def find_servers(named: Named, folder: Folder) -> Servers:
+    """Return the servers, ours not started yet. Raises StackError."""
+    named.check()
+    return Servers(
+        named,
+        None if named.database_url else own_postgresql(folder, POSTGRESQL_PORT),
+        None if named.broker_url else own_rabbitmq(folder, AMQP_PORT),
+    )
+
+
+def own_postgresql(folder: Folder, port: int = 0, **options: str) -> PostgreSQL:
+    """Return a PostgreSQL of our own in `folder`, on `port` if that is free. Raises StackError."""
+    programs = _programs(postgresql.find_programs, "postgresql")
+    account = server_account("postgres")
+    return PostgreSQL(folder, programs, free_port(port), account=account, **options)
+
+
+def own_rabbitmq(folder: Folder, port: int = 0) -> RabbitMQ:
+    """Return a RabbitMQ of our own in `folder`, on `port` if that is free. Raises StackError."""
+    programs = _programs(rabbitmq.find_programs, "rabbitmq-server")
+    ports = rabbitmq.Ports(amqp=free_port(port), distribution=free_port(), epmd=free_port())
+    return RabbitMQ(folder, programs, ports, server_account("rabbitmq"))
+
+
+def _programs(find: Callable[[], Path | None], package: str) -> Path:
+    programs = find()
+    if programs is None:
+        sys.stderr.flush()
+        subprocess.run([_INSTALL, package], check=False)  # noqa: S603 - our own script
+        programs = find()
+    if programs is None:
+        message = f"{package} is needed and could not be installed"
+        raise StackError(message)
+    return programs
+
+
+def _value(url: SecretStr | None) -> str:
+    if url is None:
+        message = "a server is neither ours nor named"
+        raise StackError(message)
+    return url.get_secret_value()
