@@ -1,6 +1,6 @@
 # What people and CI type. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup up test lint types sure full lock clean
+.PHONY: help setup up stack test lint types sure full lock clean
 
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
@@ -13,6 +13,10 @@ setup: $(RUNTIME) ## Make .venv with what Saring runs on
 up: $(RUNTIME) ## Start Saring on this machine; Ctrl-C stops it
 # exec: signals, from the terminal or passed on by make, then reach Saring itself.
 	@exec .venv/bin/saring up
+
+stack: $(RUNTIME) ## Start the real deployment on this machine: PostgreSQL, RabbitMQ, processes
+# exec: as above.
+	@exec .venv/bin/python -m deploy.stack
 
 test: $(DEV) ## Run all tests (installs Chromium through apt where it may)
 	@deploy/install-browser.sh

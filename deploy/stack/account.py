@@ -1,4 +1,4 @@
-"""The account of the system that a server runs under: root starts servers, but they are not root."""
+"""The account that a server runs under: root starts servers, but they are not root."""
 
 import os
 import pwd
@@ -30,6 +30,8 @@ def server_account(name: str) -> Account | None:
     try:
         found = pwd.getpwnam(name)
     except KeyError:
-        message = f"the user {name} is missing, whom the server's package makes; run as another user"
+        message = (
+            f"the user {name} is missing, whom the server's package makes; run as another user"
+        )
         raise StackError(message) from None
     return Account(found.pw_uid, found.pw_gid)

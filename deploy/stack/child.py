@@ -36,7 +36,7 @@ class Child:
                 self._process = subprocess.Popen(  # noqa: S603 - every command is written here
                     [*_bound_to_us(self.stop_signal), *self.command],
                     env=dict(self.environment),
-                    cwd="/",
+                    cwd="/" if self.account else None,  # Another account may not enter ours.
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,

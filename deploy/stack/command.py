@@ -17,7 +17,7 @@ def run(
         done = subprocess.run(  # noqa: S603 - every command is written here
             command,
             env=dict(environment),
-            cwd="/",
+            cwd="/" if account else None,  # Another account may not enter ours.
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -6,9 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.local_secrets import local_secret
-
 from deploy.stack.account import Account
+from shared.local_secrets import local_secret
 
 _FOR_ROOT = Path("/var/lib/saring")
 _ANYBODY_MAY_PASS = 0o001

@@ -48,7 +48,7 @@ class PostgreSQL:
         settings = {
             "listen_addresses": _HOST,
             "port": str(port),
-            "unix_socket_directories": "",  # A path to a socket may be longer than the system takes.
+            "unix_socket_directories": "",  # Their paths may be longer than systems take.
             "max_connections": "200",  # Each process has a pool of its own.
             **options,
         }
@@ -131,6 +131,11 @@ class PostgreSQL:
             database=database,
         )
         return url.render_as_string(hide_password=False)
+
+    @property
+    def described(self) -> str:
+        """Say where it is, and the role that sees everything of the product."""
+        return f"PostgreSQL:  {_HOST}:{self.port}, saring, saring_publisher (saring_owner)"
 
     def stop(self, *, seconds: float = STOP_SECONDS) -> None:
         """Stop it in good order."""

@@ -1,6 +1,5 @@
 """The product's own processes, with the settings that each of them needs and no others."""
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,7 +96,7 @@ def make_processes(environment: Environment, metrics_ports: Mapping[str, int]) -
         if name in metrics_ports:
             settings[f"{PREFIX}METRICS_PORT"] = str(metrics_ports[name])
         log = environment.folder.log(name)
-        made.append(Child(name, [SARING, "run", name], settings, log, work_in=Path.cwd()))
+        made.append(Child(name, [SARING, "run", name], settings, log))
     return made
 
 

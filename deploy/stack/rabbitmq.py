@@ -100,6 +100,11 @@ class RabbitMQ:
         command = [str(self._programs / "rabbitmqctl"), "--quiet", *arguments]
         return run(command, self._environment, self._account)
 
+    @property
+    def described(self) -> str:
+        """Say where it is."""
+        return f"RabbitMQ:  {_HOST}:{self.ports.amqp}, vhost {VHOST}"
+
     def stop(self, *, seconds: float = STOP_SECONDS) -> None:
         """Stop it in good order, and `epmd` after it."""
         self.process.ask_to_stop()
@@ -146,6 +151,7 @@ load_definitions = {self._own / "definitions.json"}
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "C.UTF-8",
             "HOME": str(self._own),  # Where Erlang keeps the cookie that lets nodes and tools in.
+            "ERL_CRASH_DUMP": str(self._own / "erl_crash.dump"),
             "ERL_EPMD_ADDRESS": _HOST,
             "ERL_EPMD_PORT": str(self.ports.epmd),
             "RABBITMQ_NODENAME": _NODE,

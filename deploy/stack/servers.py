@@ -45,7 +45,7 @@ class Servers:
 
     @property
     def access(self) -> Access:
-        """The way in. A named server has one for everybody; ours let nobody do more than it must."""
+        """The way in: the named one for everybody, to our own a way for each part."""
         database, broker = self.postgresql, self.rabbitmq
         urls = [
             _value(url) if database is None else database.url(role, name)
@@ -63,13 +63,16 @@ class Servers:
         return Access(*urls)
 
     def start(self) -> None:
-        """Start ours, side by side; return when both are ready. Raises StackError."""
+        """Start ours, side by side; return when the databases can be used. Raises StackError."""
         if self.rabbitmq is not None:
             self.rabbitmq.start()  # First, for it takes the longest.
         if self.postgresql is not None:
             self.postgresql.start()
             self.postgresql.wait_until_ready()
             self.postgresql.define()
+
+    def wait_for_broker(self) -> None:
+        """Wait until the broker can be used too. Raises StackError."""
         if self.rabbitmq is not None:
             self.rabbitmq.wait_until_ready()
 

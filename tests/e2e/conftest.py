@@ -1,18 +1,32 @@
-"""Installations of the product to test from outside, in each wiring that it has."""
+"""Installations of the product to test from outside, in each wiring, and a browser to do it."""
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.running import EmbeddedRunning, Running
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",  # Chromium's own sandbox needs a right that containers do not have.
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 WIRINGS: Mapping[str, type[Running]] = {"embedded": EmbeddedRunning}
 
 
 @contextmanager
-def _installed(kind: type[Running], folder: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
+def _installed(
+    kind: type[Running], folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Running]:
     """Give an installation that is not started; a test module's SETTINGS are its settings."""
     running = kind(folder, getattr(request.module, "SETTINGS", {}))
     try:
@@ -25,7 +39,7 @@ def _installed(kind: type[Running], folder: Path, request: pytest.FixtureRequest
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
-    """The product, started once for a module, and stopped in good order after it."""
+    """Start the product once for a module, and stop it in good order after it."""
     folder = tmp_path_factory.mktemp("running")
     with _installed(WIRINGS[request.param], folder, request) as running:
         running.start()
@@ -35,14 +49,28 @@ def running(
 
 @pytest.fixture(params=WIRINGS)
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
-    """An installation of a test's own, to start, stop and kill."""
+    """Give an installation of a test's own, to start, stop and kill."""
     with _installed(WIRINGS[request.param], tmp_path, request) as running:
         yield running
 
 
 @pytest.fixture
 def embedded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EmbeddedRunning]:
-    """An installation of a test's own in the embedded default."""
+    """Give an installation of a test's own in the embedded default."""
     with _installed(EmbeddedRunning, tmp_path, request) as running:
         assert isinstance(running, EmbeddedRunning)
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all tests: Playwright runs once in a thread."""
+    executable = os.environ.get("SARING_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM)), None
+    )
+    if executable is None:
+        pytest.fail("there is no Chromium: run deploy/install-browser.sh, or set SARING_CHROMIUM")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
+        yield started
+        started.close()

@@ -57,12 +57,12 @@ def approved(running: Running, *, after: timedelta) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def genuine(running: Running) -> str:
-    """A command that moderation signed, and that leaves tomorrow."""
+    """Return a command that moderation signed, and that leaves tomorrow."""
     return approved(running, after=timedelta(days=1))[1]
 
 
 def check_nothing_forged_stands(running: Running) -> None:
-    """What is approved after the forgery is published, and by then nothing else was."""
+    """Publish something approved after the forgery; by then it would stand, and does not."""
     later = running.app.submit(FRIENDLY)
     running.app.wait_until(later, "published")
     assert FORGED not in {post.text for post in standing(running.site_url)}
@@ -127,7 +127,7 @@ def test_what_was_planted_on_the_page_is_counted_once(running: Running) -> None:
 
 
 def check_alarms(running: Running, count: int) -> None:
-    """The counter rises to `count`, and stays there while the page is looked at again."""
+    """Wait until the counter is `count`; it stays there while the page is looked at again."""
     name = "saring_unscreened_published_total"
     wait_for(lambda: running.metric(name) >= count, f"{name} rises to {count}")
     looked = running.metric("saring_reconciled_pages_total", result="compared")

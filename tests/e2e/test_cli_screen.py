@@ -16,13 +16,13 @@ FRIENDLY = "Terima kasih, jalan di dusun kami sekarang sudah mulus."
 LINES: list[tuple[bytes, str | None, str, str | None]] = [
     (FRIENDLY.encode(), None, "approve", None),
     (json.dumps({"id": "satu", "text": FRIENDLY}).encode(), "satu", "approve", None),
-    ("Dasar anjing goblok bangsat kau!\r".encode(), None, "reject", None),
+    (b"Dasar anjing goblok bangsat kau!\r", None, "reject", None),
     (b'{"id": "nik", "text": "NIK saya 3404012504900001"}', "nik", "review", None),
     # What cannot be used is reviewed, and says why.
     (b"", None, "review", "empty"),
     (b"   ", None, "review", "empty"),
     (b"\xff\xfe rusak", None, "review", "UTF-8"),
-    (b"a" * 20_001, None, "review", "20,000"),
+    (b"a" * 20_001, None, "review", "20000"),
     (b'{"id": "x", "text": ', None, "review", "JSON"),
     (b'{"a":' * 5_000, None, "review", "JSON"),
     (b"nol \x00 byte", None, "review", "NUL"),
@@ -37,7 +37,7 @@ LINES: list[tuple[bytes, str | None, str, str | None]] = [
 
 @pytest.fixture
 def nowhere(installation: Running, tmp_path: Path) -> Running:
-    """An installation whose data directory cannot be made."""
+    """Give an installation whose data directory cannot be made."""
     (tmp_path / "file").touch()
     installation.environment["SARING_DATA_DIR"] = str(tmp_path / "file" / "data")
     return installation

@@ -1,7 +1,6 @@
 """`saring up` stops in good order, keeps its data, and is alone on its data directory."""
 
 import signal
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -96,7 +95,7 @@ def test_a_second_saring_up_on_the_same_data_says_so_and_the_first_goes_on(
     embedded: EmbeddedRunning,
 ) -> None:
     embedded.start()
-    second: subprocess.CompletedProcess[str] = embedded.saring("up")
+    second = embedded.saring("up")
     assert (second.returncode, second.stdout) == (2, "")
     (line,) = second.stderr.splitlines()
     assert "another saring up" in line

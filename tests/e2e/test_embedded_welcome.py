@@ -1,4 +1,4 @@
-"""What `saring up` prints is all that a newcomer needs: an address, a password, a key, a command."""
+"""What `saring up` prints is all that a newcomer needs: address, password, key, command."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def test_the_printed_command_publishes_a_post_and_the_printed_password_signs_in(
 
 
 def check_first_password(embedded: EmbeddedRunning) -> None:
-    """It is not on the output, which is no terminal, but in a file for the owner only."""
+    """Sign in with the password, which is in a file for the owner only: nobody sees a terminal."""
     found = re.search(r"password in (\S+)", embedded.welcome())
     assert found is not None
     file = Path(found.group(1))

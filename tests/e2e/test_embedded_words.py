@@ -80,6 +80,6 @@ def test_words_are_found_only_where_they_belong(embedded: EmbeddedRunning) -> No
 
 
 def check_a_search_finds_what_is_there(data_dir: Path) -> None:
-    """The files that were searched are the ones that hold the posts."""
+    """Make sure that the files that were searched are the ones that hold the posts."""
     assert b"site_posts" in (data_dir / "publisher.sqlite3").read_bytes()
     assert b"contents" in (data_dir / "moderation.sqlite3").read_bytes()

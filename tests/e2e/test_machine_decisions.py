@@ -2,13 +2,15 @@
 
 import pytest
 
-from tests.support.official_page import Shown, feed, stands, standing
+from tests.support.official_page import Shown, feed, standing, stands
 from tests.support.running import Running
 from tests.support.web import fetch
 
 pytestmark = pytest.mark.e2e
 
-FRIENDLY = "  Terima kasih <b>petugas</b> &amp; kader:\r\njalan \"mulus\"\n\n\t{{ 7*7 }} 😀 'nuwun'  "
+FRIENDLY = (
+    "  Terima kasih <b>petugas</b> &amp; kader:\r\njalan \"mulus\"\n\n\t{{ 7*7 }} 😀 'nuwun'  "
+)
 ABUSIVE = "Dasar anjing goblok bangsat kau!"
 
 
@@ -33,8 +35,8 @@ def test_only_a_name_that_may_be_credited_stands_under_the_post(running: Running
     )
     running.app.wait_until(named, "published")
     running.app.wait_until(unnamed, "published")
-    credits = {post.submission_id: post.credit for post in standing(running.site_url)}
-    assert (credits[named], credits[unnamed]) == ("Warga Depok", None)
+    lines = {post.submission_id: post.credit for post in standing(running.site_url)}
+    assert (lines[named], lines[unnamed]) == ("Warga Depok", None)
 
 
 def test_an_app_that_would_rather_wait_is_told_the_verdict_at_once(running: Running) -> None:
@@ -62,7 +64,9 @@ def test_a_recall_takes_a_post_off_page_and_feed_and_leaves_a_tombstone(running:
     url = running.app.wait_until(submission_id, "published")["publications"][0]["url"]
     recall = f"/v1/submissions/{submission_id}/recall"
     assert running.app.post(recall, {"reason": "Diminta warga."}).status == 202
-    assert running.app.wait_until(submission_id, "recalled")["publications"][0]["state"] == "recalled"
+    assert (
+        running.app.wait_until(submission_id, "recalled")["publications"][0]["state"] == "recalled"
+    )
     assert not stands(running.site_url, submission_id)
     assert submission_id not in {post.submission_id for post in feed(running.site_url)}
     assert fetch(url).status == 410

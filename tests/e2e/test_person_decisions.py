@@ -24,14 +24,14 @@ MASKED = "Mohon bantu cek, NIK saya [NIK disamarkan] belum terdaftar. Terima kas
 
 @pytest.fixture(scope="module")
 def moderator(running: Running) -> Visitor:
-    """Somebody who is signed in to the console."""
+    """Sign somebody in to the console."""
     assert running.saring("users", "add", "siti", "--password", PASSWORD).returncode == 0
     return Visitor(running.api_url).sign_in("siti", PASSWORD)
 
 
 @pytest.fixture
 def held(running: Running, moderator: Visitor) -> Iterator[str]:
-    """A post with a NIK that waits for the moderator, who has it open."""
+    """Send a post with a NIK that waits for the moderator, who has it open."""
     submission_id = running.app.submit(WITH_NIK)
     running.app.wait_until(submission_id, "in_review")
     assert moderator.open(f"/console/items/{submission_id}").status == 200
@@ -120,5 +120,5 @@ def test_an_item_that_somebody_else_decided_meanwhile_is_not_decided_again(
 def test_a_form_without_its_token_decides_nothing(running: Running, held: str) -> None:
     stranger = Visitor(running.api_url).sign_in("siti", PASSWORD)
     stranger.open(f"/console/items/{held}")
-    assert stranger.press("Setujui apa adanya", csrf_token="") .status == 400
+    assert stranger.press("Setujui apa adanya", csrf_token="").status == 400
     assert running.app.submission(held)["state"] == "in_review"

@@ -45,8 +45,8 @@ class Running(ABC):
         self.key = ""
 
     @abstractmethod
-    def start(self) -> None:
-        """Start every process; return once it is ready and `key` is the key it printed."""
+    def start(self, *, ready: int = 200) -> None:
+        """Start every process; return once `key` is printed and /readyz answers `ready`."""
 
     @abstractmethod
     def stop(self, number: signal.Signals = signal.SIGTERM, *, seconds: float = 30) -> int:
@@ -113,7 +113,7 @@ class EmbeddedRunning(Running):
     _process: subprocess.Popen[bytes] | None = None
     _starts = 0
 
-    def start(self) -> None:
+    def start(self, *, ready: int = 200) -> None:
         self._starts += 1
         out, err = (self.logs / f"{self._starts:02}-{kind}.txt" for kind in ("out", "err"))
         with out.open("wb") as to_out, err.open("wb") as to_err:
@@ -131,7 +131,7 @@ class EmbeddedRunning(Running):
             return printed_key(out.read_text(encoding="utf-8"))
 
         self.key = wait_for(key, "saring up prints its key", seconds=2 * BOUND_SECONDS)
-        wait_for(self._is_ready, "the API is ready")
+        wait_for(lambda: self._readiness() == ready, f"/readyz answers {ready}")
 
     def stop(self, number: signal.Signals = signal.SIGTERM, *, seconds: float = 30) -> int:
         if self._process is None:
@@ -154,10 +154,10 @@ class EmbeddedRunning(Running):
         """Return what the latest start told the person in front of it."""
         return (self.logs / f"{self._starts:02}-out.txt").read_text(encoding="utf-8")
 
-    def _is_ready(self) -> bool:
+    def _readiness(self) -> int:
         with suppress(OSError, HTTPException):
-            return fetch(f"{self.api_url}/readyz").status == 200
-        return False
+            return fetch(f"{self.api_url}/readyz").status
+        return 0
 
 
 def printed_key(output: str) -> str:

@@ -1,4 +1,4 @@
-"""What somebody can write who reaches the databases: messages into the outbox, posts on the page."""
+"""What somebody can write who reaches the databases: outbox messages, posts on the page."""
 
 import base64
 import json

@@ -1,13 +1,10 @@
-"""The console as a real browser sees it: Chromium, a real server, a real database."""
+"""The console on a real server and a real database, for a real browser."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -15,15 +12,6 @@ from services.moderation.app import build_app
 from services.moderation.workflow.sign_in import add_user
 from tests.e2e.console.office import PASSWORD, USERNAME, Office
 from tests.support.moderation import moderation
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SWITCHES = [
-    "--no-sandbox",  # Chromium's own sandbox needs a right that containers do not have.
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 @pytest.fixture
@@ -41,17 +29,3 @@ def office(tmp_path: Path) -> Iterator[Office]:
         server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
         thread.join(timeout=30)
         assert not thread.is_alive()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once for all tests."""
-    executable = os.environ.get("SARING_CHROMIUM") or next(
-        filter(None, map(shutil.which, NAMES)), None
-    )
-    if executable is None:
-        pytest.fail("there is no Chromium: run deploy/install-browser.sh, or set SARING_CHROMIUM")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
-        yield started
-        started.close()

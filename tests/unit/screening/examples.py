@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from services.moderation.domain.screening import Finding, Severity
+from services.moderation.domain.screening import SCORES, Finding, Severity
 from services.moderation.screening.checker import Passage, Result
 
 NIK = "3404011203850001"
@@ -20,6 +20,12 @@ class Steady:
     def check(self, passage: Passage) -> Result:
         del passage
         return self.result
+
+
+OTHERS = Steady(
+    "others", frozenset(SCORES) - {"spam"}, Result(dict.fromkeys(set(SCORES) - {"spam"}, 0.0))
+)
+"""A checker of all the scores that a test's own checker does not give."""
 
 
 def personal(start: int, end: int, label: str = "ID_NIK", score: float = 0.99) -> Finding:
