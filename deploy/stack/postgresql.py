@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.engine import URL
 
+from deploy.stack.access import Databases
 from deploy.stack.account import Account
 from deploy.stack.child import Child
 from deploy.stack.command import run
@@ -120,8 +121,16 @@ class PostgreSQL:
             autocommit=True,
         )
 
-    def url(self, role: str, database: str) -> str:
-        """Return a role's URL of a database; `role` is owner, moderation or publisher."""
+    def access(self, moderation: str = MODERATION, publisher: str = PUBLISHER) -> Databases:
+        """Return the way into two databases of these names."""
+        return Databases(
+            self._url("owner", moderation),
+            self._url("owner", publisher),
+            self._url("moderation", moderation),
+            self._url("publisher", publisher),
+        )
+
+    def _url(self, role: str, database: str) -> str:
         url = URL.create(
             "postgresql+psycopg",
             username=f"saring_{role}",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.stack.access import Access
 from deploy.stack.child import Child
 from deploy.stack.command import run
 from deploy.stack.folder import Folder
-from deploy.stack.servers import Access
 from deploy.stack.waiting import StackError
 from shared.settings import PREFIX
 
@@ -36,23 +36,25 @@ class Environment:
     def of_moderation(self) -> dict[str, str]:
         """Return what api, worker, relay and the command line run with."""
         return self._of(
-            _MODERATION_KEYS, database_url=self.access.database, broker_url=self.access.broker
+            _MODERATION_KEYS,
+            database_url=self.access.databases.moderation,
+            broker_url=self.access.brokers.moderation,
         )
 
     def of_publisher(self) -> dict[str, str]:
         """Return what the publisher runs with: public keys only."""
         return self._of(
             _PUBLISHER_KEYS,
-            publisher_database_url=self.access.publisher_database,
-            broker_url=self.access.publisher_broker,
+            publisher_database_url=self.access.databases.publisher,
+            broker_url=self.access.brokers.publisher,
         )
 
     def of_owner(self) -> dict[str, str]:
         """Return what migrations run with."""
         return self._of(
             (),
-            database_url=self.access.owner_database,
-            publisher_database_url=self.access.owner_publisher_database,
+            database_url=self.access.databases.owner,
+            publisher_database_url=self.access.databases.owner_of_publisher,
         )
 
     def _of(self, keys: tuple[str, ...], **urls: str) -> dict[str, str]:

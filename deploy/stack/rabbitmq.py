@@ -10,6 +10,7 @@ from pathlib import Path
 import pika
 from pika.exceptions import AMQPError
 
+from deploy.stack.access import Brokers
 from deploy.stack.account import Account
 from deploy.stack.child import Child
 from deploy.stack.command import run
@@ -77,15 +78,18 @@ class RabbitMQ:
         def answers() -> bool:
             self.process.check()
             try:
-                pika.BlockingConnection(pika.URLParameters(self.url("moderation"))).close()
+                pika.BlockingConnection(pika.URLParameters(self.access().moderation)).close()
             except (AMQPError, OSError):
                 return False
             return True
 
         wait_until(answers, "RabbitMQ lets the services in", seconds=_START_SECONDS)
 
-    def url(self, user: str, vhost: str = VHOST) -> str:
-        """Return a user's URL; `user` is moderation or publisher."""
+    def access(self, vhost: str = VHOST) -> Brokers:
+        """Return the way into a virtual host."""
+        return Brokers(self._url("moderation", vhost), self._url("publisher", vhost))
+
+    def _url(self, user: str, vhost: str) -> str:
         password = self._folder.password(f"broker_{user}")
         return f"amqp://saring_{user}:{password}@{_HOST}:{self.ports.amqp}/{vhost}"
 

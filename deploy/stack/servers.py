@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from deploy.stack import postgresql, rabbitmq
+from deploy.stack.access import Access, Brokers, Databases
 from deploy.stack.account import server_account
 from deploy.stack.folder import Folder
 from deploy.stack.named import Named
@@ -24,18 +25,6 @@ _INSTALL = Path(__file__).parents[1] / "install-servers.sh"
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """URLs by which each part of the product is let in."""
-
-    owner_database: str
-    owner_publisher_database: str
-    database: str
-    publisher_database: str
-    broker: str
-    publisher_broker: str
-
-
-@dataclass(frozen=True, slots=True)
 class Servers:
     """The servers; None for one that is not ours to start and stop."""
 
@@ -45,22 +34,16 @@ class Servers:
 
     @property
     def access(self) -> Access:
-        """The way in: the named one for everybody, to our own a way for each part."""
-        database, broker = self.postgresql, self.rabbitmq
-        urls = [
-            _value(url) if database is None else database.url(role, name)
-            for role, name, url in (
-                ("owner", postgresql.MODERATION, self.named.database_url),
-                ("owner", postgresql.PUBLISHER, self.named.publisher_database_url),
-                ("moderation", postgresql.MODERATION, self.named.database_url),
-                ("publisher", postgresql.PUBLISHER, self.named.publisher_database_url),
-            )
-        ]
-        urls += [
-            _value(self.named.broker_url) if broker is None else broker.url(user)
-            for user in ("moderation", "publisher")
-        ]
-        return Access(*urls)
+        """The way in: the named one for everybody, to our own one for each part."""
+        named = self.named
+        if self.postgresql is not None:
+            databases = self.postgresql.access()
+        else:
+            both = (_value(named.database_url), _value(named.publisher_database_url))
+            databases = Databases(*both, *both)
+        if self.rabbitmq is not None:
+            return Access(databases, self.rabbitmq.access())
+        return Access(databases, Brokers(*[_value(named.broker_url)] * 2))
 
     def start(self) -> None:
         """Start ours, side by side; return when the databases can be used. Raises StackError."""

@@ -21,8 +21,14 @@ COMES_WITH = {
     "wtforms": "flask-wtf",
     "babel": "flask-babel",
     "pydantic-core": "pydantic",
+    "kombu": "celery",
 }
 """Distribution → the declared one whose public face it is, so that the two never part."""
+
+LOADED_BY_NAME = {
+    "gunicorn",  # `saring run api` becomes it.
+    "psycopg",  # SQLAlchemy loads it for a postgresql+psycopg URL.
+}
 
 OWN = {"services", "shared"}
 
@@ -57,7 +63,7 @@ def test_every_declared_dependency_is_imported() -> None:
     imported = _imported()
     imported |= {COMES_WITH[name] for name in imported & set(COMES_WITH)}
     declared = {canonicalize_name(requirement.name) for requirement in _declared()}
-    assert declared - imported == set()
+    assert declared - imported == LOADED_BY_NAME
 
 
 LOCKED = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)

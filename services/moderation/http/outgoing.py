@@ -18,7 +18,7 @@ class DecisionAnswer(Answer):
     outcome: Outcome
     by: DecidedBy
     reason_code: str | None
-    statement: Bilingual | None
+    statement: Bilingual
     rules: list[str]
     redacted: bool
     decided_at: Moment

@@ -19,6 +19,7 @@ from services.moderation.screening.language import UNKNOWN
 from services.moderation.screening.policy import Evidence, Policy
 from services.moderation.screening.redaction import redact
 from services.moderation.screening.runs import OnHang, Runs, end_process
+from shared.metrics import CHECKER_FAILURES, SCREENING_SECONDS
 
 _log = structlog.get_logger()
 
@@ -59,12 +60,16 @@ class Screener:
         `language_hint` is the sender's own word for the language, believed when none is recognised.
         """
         try:
-            outcomes = self._runs.run(self._checkers, Passage(text))
-            return self._judge(text, outcomes, language_hint)
+            with SCREENING_SECONDS.time():
+                outcomes = self._runs.run(self._checkers, Passage(text))
+            result = self._judge(text, outcomes, language_hint)
         except Exception as error:  # noqa: BLE001 (whatever broke, the text goes to a person)
             # The message of an exception may quote the text: only its type is logged.
             _log.error("screening_failed", error=type(error).__name__)
-            return self._broken()
+            result = self._broken()
+        for failure in result.failures:
+            CHECKER_FAILURES.labels(failure.checker, failure.kind).inc()
+        return result
 
     def close(self) -> None:
         """End the threads."""

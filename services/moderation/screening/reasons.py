@@ -160,5 +160,16 @@ def finding_reason(finding: Finding) -> Sentences:
 
 def statement(reason_code: str) -> Sentences:
     """Return the statement of reasons to a citizen: what, which rule, what to change, appeal."""
-    indonesian, english = _STATEMENTS[reason_code]
+    # A rejection stored by another version of Saring may have a reason this one has no words for.
+    indonesian, english = _STATEMENTS.get(reason_code, _STATEMENTS[RejectionReason.OTHER])
     return {"id": f"{indonesian} {_APPEAL_ID}", "en": f"{english} {_APPEAL_EN}"}
+
+
+def approval_statement(*, redacted: bool) -> Sentences:
+    """Return what a citizen is told of an approval."""
+    if redacted:
+        return {
+            "id": "Kiriman Anda disetujui; data pribadi di dalamnya disamarkan.",
+            "en": "Your post was approved; personal data in it was masked.",
+        }
+    return {"id": "Kiriman Anda disetujui.", "en": "Your post was approved."}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from services.moderation.domain.errors import NotFoundError
 from services.moderation.domain.screening import Screening
 from services.moderation.domain.states import ShownState, SubmissionState, shown_state
-from services.moderation.screening.reasons import statement
+from services.moderation.screening.reasons import approval_statement, statement
 from services.moderation.screening.redaction import redact
 from services.moderation.screening.result import as_json
 from services.moderation.store.contents import load_words
@@ -121,17 +121,22 @@ def submission_json(app: Moderation, session: Session, submission: Submission) -
 
 def decision_json(decision: Decision) -> dict[str, Any]:
     """Return a decision with its statement of reasons."""
-    rejected = decision.outcome is Outcome.REJECT
     return {
         "outcome": decision.outcome,
         "by": decision.by,
         "reason_code": decision.reason_code,
-        "statement": statement(decision.reason_code) if rejected and decision.reason_code else None,
+        "statement": _statement(decision),
         "rules": decision.rules,
         "redacted": decision.redacted,
         "decided_at": rfc3339(decision.decided_at),
         "appeal_until": rfc3339(decision.appeal_until) if decision.appeal_until else None,
     }
+
+
+def _statement(decision: Decision) -> dict[str, str]:
+    if decision.outcome is Outcome.APPROVE:
+        return approval_statement(redacted=decision.redacted)
+    return statement(decision.reason_code or "")
 
 
 def _with_redaction(

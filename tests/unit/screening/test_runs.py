@@ -64,7 +64,8 @@ def test_a_checker_that_never_ends_is_reported_by_name() -> None:
         [hanging], POLICY, deadline_seconds=0.05, hang_seconds=0.1, on_hang=hung.append
     )
     screener.screen("halo")
-    wait_for(lambda: hung == ["stuck"])
+    wait_for(lambda: bool(hung))
+    assert hung == ["stuck"]
     hanging.released.set()
     screener.close()
 
