@@ -7,6 +7,17 @@ import type {
   Options as CourseOptions,
 } from "@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen";
 
+// As JSON writes it: the words of an enumeration are strings there.
+type Written<T> = 0 extends 1 & T
+  ? T
+  : T extends string
+    ? `${T}`
+    : T extends (infer Item)[]
+      ? Written<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Written<T[Key]> }
+        : T;
+
 type Target = {
   refId: string;
   datasource: DataSourceRef;
@@ -33,4 +44,4 @@ type SaringPanel =
   | Of<"stat", StatOptions, {}>
   | Of<"timeseries", CourseOptions, { custom: CourseField }>;
 
-export type Saring = Omit<Dashboard, "panels"> & { panels: SaringPanel[] };
+export type Saring = Written<Omit<Dashboard, "panels"> & { panels: SaringPanel[] }>;

@@ -42,7 +42,7 @@ SAFEGUARDS = Row(
         replace(
             number(
                 "Pembandingan halaman (10 menit)",
-                "Berapa kali halaman resmi dibandingkan dengan audit; pada 0 tidak ada yang menjaga.",
+                "Berapa kali halaman resmi dibandingkan dengan audit; 0 berarti tak terjaga.",
                 "How often the official page was compared with the audit. At 0 nobody watches.",
                 'sum(increase(saring_reconciled_pages_total{result="compared"}[10m]))',
             ),

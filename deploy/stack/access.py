@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Databases:
     """Both databases: for migrations, and for the processes."""
 
@@ -13,7 +13,7 @@ class Databases:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Brokers:
     """The broker, for the processes of each service."""
 
@@ -21,7 +21,7 @@ class Brokers:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Access:
     """Everything that the product connects to."""
 

@@ -28,7 +28,7 @@ class Named(Settings):
         }
         unset = [name for name, url in urls.items() if url is None]
         if len(unset) == 1:
-            message = f"{unset[0]}: name both databases, or neither to have a server started here"
+            message = f"{unset[0]}: name both databases, or neither of them"
             raise StackError(message)
         for name, url in urls.items():
             if url is not None:
@@ -58,5 +58,5 @@ def _check_broker(url: str) -> None:
 
 
 def _complain(name: str) -> None:
-    message = f"{name}: nobody lets us in there; start that server, or unset it to have one started"
+    message = f"{name}: nobody lets us in there; start that server, or unset this"
     raise StackError(message) from None

@@ -52,6 +52,7 @@ class Embedded:
     site: Server
     to_screen: Bell
     loops: Loops = field(default_factory=Loops)
+    bells: list[Bell] = field(default_factory=list)
     to_send: Bell = field(default_factory=Bell)
     to_report: Bell = field(default_factory=Bell)
 
@@ -90,6 +91,7 @@ class Embedded:
     def _loop(
         self, name: str, step: Callable[[], object], bell: Bell, *, idle: float = IDLE_SECONDS
     ) -> None:
+        self.bells.append(bell)
         self.loops.add(name, step, lambda: bell.wait(idle))
 
     def shut_down(self) -> None:
@@ -97,6 +99,8 @@ class Embedded:
         self.loops.stop.request()
         self.api.stop()
         self.site.stop()
+        for bell in self.bells:
+            bell.ring()  # Whoever sleeps wakes, and sees that it is time to go.
         self.loops.join(seconds=_STOP_SECONDS)
         if not self.loops.stop.failed:  # What failed may be the database itself.
             seal_audit(self.moderation)  # What the last requests wrote is chained before we go.

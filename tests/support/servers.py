@@ -22,7 +22,7 @@ from deploy.stack.servers import own_postgresql, own_rabbitmq
 _numbers = itertools.count(1)
 
 
-class TestedPostgreSQL:
+class PrivatePostgreSQL:
     """The server, and databases for one test each."""
 
     def __init__(self, server: PostgreSQL) -> None:
@@ -65,7 +65,7 @@ class TestedPostgreSQL:
         yield from _down(self.server, killed=killed)
 
 
-class TestedRabbitMQ:
+class PrivateRabbitMQ:
     """The broker, and virtual hosts for one test each."""
 
     def __init__(self, server: RabbitMQ) -> None:
@@ -78,7 +78,7 @@ class TestedRabbitMQ:
         return self.server.access(vhost)
 
     def queue_lengths(self, brokers: Brokers) -> dict[str, int]:
-        """Return how many messages each queue of a virtual host holds."""
+        """Return how many messages each queue of a virtual host holds; up to 5 s old."""
         vhost = brokers.moderation.rpartition("/")[2]
         listing = self.server.control(
             "list_queues", "--no-table-headers", "--vhost", vhost, "name", "messages"
@@ -117,14 +117,14 @@ def reachable_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Folder]:
-    """The folder of this session's servers."""
+    """Give the folder of this session's servers."""
     with reachable_folder() as path:
         yield make_folder(path)
 
 
 @pytest.fixture(scope="session")
-def postgresql(server_folder: Folder) -> Iterator[TestedPostgreSQL]:
-    """PostgreSQL with roles and migrated databases, which tests copy by `fresh`."""
+def postgresql(server_folder: Folder) -> Iterator[PrivatePostgreSQL]:
+    """Start PostgreSQL with roles and migrated databases, which tests copy by `fresh`."""
     # Nothing in a test cuts the power: what the system's cache holds survives every kill.
     server = own_postgresql(server_folder, fsync="off")
     try:
@@ -137,18 +137,18 @@ def postgresql(server_folder: Folder) -> Iterator[TestedPostgreSQL]:
             "SARING_PUBLISHER_DATABASE_URL": databases.owner_of_publisher,
         }
         run([SARING, "db", "upgrade"], {**os.environ, **urls})
-        yield TestedPostgreSQL(server)
+        yield PrivatePostgreSQL(server)
     finally:
         server.stop()
 
 
 @pytest.fixture(scope="session")
-def rabbitmq(server_folder: Folder) -> Iterator[TestedRabbitMQ]:
-    """RabbitMQ with both users; tests make virtual hosts by `fresh`."""
+def rabbitmq(server_folder: Folder) -> Iterator[PrivateRabbitMQ]:
+    """Start RabbitMQ with both users; tests make virtual hosts by `fresh`."""
     server = own_rabbitmq(server_folder)
     try:
         server.start()
         server.wait_until_ready()
-        yield TestedRabbitMQ(server)
+        yield PrivateRabbitMQ(server)
     finally:
         server.stop()

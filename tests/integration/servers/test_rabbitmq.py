@@ -10,7 +10,7 @@ from pika.exceptions import ChannelClosedByBroker, ProbableAuthenticationError
 
 from deploy.stack.access import Brokers
 from shared.topology import COMMANDS, DEAD, DEAD_LETTERS, EVENTS, OUTCOMES, SCREENING, Queue
-from tests.support.servers import TestedRabbitMQ
+from tests.support.servers import PrivateRabbitMQ
 from tests.support.waiting import wait_for
 
 REFUSED = 403
@@ -31,8 +31,8 @@ def declare(channel: BlockingChannel, queue: Queue) -> None:
 
 
 @pytest.fixture(scope="module")
-def brokers(rabbitmq: TestedRabbitMQ) -> Brokers:
-    """A virtual host in which each service has declared what is its own."""
+def brokers(rabbitmq: PrivateRabbitMQ) -> Brokers:
+    """Make a virtual host in which each service has declared what is its own."""
     brokers = rabbitmq.fresh()
     quorum = Queue(SCREENING, EVENTS, (), {"x-queue-type": "quorum"})
     for url, queue in (
@@ -48,7 +48,7 @@ def brokers(rabbitmq: TestedRabbitMQ) -> Brokers:
 
 @pytest.fixture
 def channel(brokers: Brokers) -> Iterator[Open]:
-    """Opens channels, each as the named service; closes their connections afterwards."""
+    """Open channels, each as the named service; close their connections afterwards."""
     connections = []
 
     def open_channel(service: str) -> BlockingChannel:
@@ -146,7 +146,7 @@ def test_a_wrong_password_lets_nobody_in(brokers: Brokers) -> None:
         pika.BlockingConnection(url)
 
 
-def test_there_is_no_user_but_ours(rabbitmq: TestedRabbitMQ) -> None:
+def test_there_is_no_user_but_ours(rabbitmq: PrivateRabbitMQ) -> None:
     """By default there would be one called guest, whose password everybody knows."""
     listing = rabbitmq.server.control("list_users", "--no-table-headers")
     assert {line.split("\t")[0] for line in listing.splitlines()} == {
@@ -157,18 +157,17 @@ def test_there_is_no_user_but_ours(rabbitmq: TestedRabbitMQ) -> None:
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_a_confirmed_command_outlives_the_broker(
-    rabbitmq: TestedRabbitMQ, channel: Open, brokers: Brokers, *, killed: bool
+    rabbitmq: PrivateRabbitMQ, channel: Open, *, killed: bool
 ) -> None:
-    before = rabbitmq.queue_lengths(brokers)[COMMANDS.name]
-    channel("moderation").basic_publish(EVENTS, "submission.publish", b"{}", mandatory=True)
+    command = f"killed: {killed}".encode()
+    channel("moderation").basic_publish(EVENTS, "submission.publish", command, mandatory=True)
     with rabbitmq.down(killed=killed):
         pass
-    wait_for(
-        lambda: rabbitmq.queue_lengths(brokers)[COMMANDS.name] == before + 1,
-        "the command waits in its queue",
-    )
     publisher = channel("publisher")
-    for _ in range(before + 1):
-        method, _properties, body = publisher.basic_get(COMMANDS.name, auto_ack=True)
-        assert method is not None
-        assert body == b"{}"
+
+    def next_body() -> bytes | None:
+        body: bytes | None = publisher.basic_get(COMMANDS.name, auto_ack=True)[2]
+        return body
+
+    assert wait_for(next_body, "the command is still there") == command
+    assert next_body() is None
