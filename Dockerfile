@@ -37,15 +37,15 @@ FROM ${PYTHON} AS runtime
 RUN groupadd --gid 10001 saring \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
       --shell /usr/sbin/nologin saring \
- && install --directory --owner saring --group saring --mode 0750 \
-      /var/lib/saring /secrets \
-      /secrets/grafana /secrets/moderation /secrets/owner /secrets/postgres-moderation \
-      /secrets/postgres-publisher /secrets/publisher /secrets/rabbitmq
+ && install --directory --owner saring --group saring --mode 0750 /var/lib/saring /secrets \
+      /made/grafana /made/moderation /made/owner /made/postgres-moderation \
+      /made/postgres-publisher /made/publisher /made/rabbitmq
 COPY deploy/docker/healthy.py /usr/local/bin/healthy
 # The root file system is read-only: there is nowhere to write bytecode, and it is there already.
 ENV PATH=/opt/saring/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    PROMETHEUS_DISABLE_CREATED_SERIES=1 \
     SARING_DATA_DIR=/var/lib/saring \
     SARING_HOST=0.0.0.0
 WORKDIR /var/lib/saring

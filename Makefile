@@ -28,7 +28,7 @@ lint: $(DEV) ## Check style, formatting and which module imports which
 	.venv/bin/lint-imports
 
 types: $(DEV) ## Check types, strictly
-	.venv/bin/mypy shared services tests training
+	.venv/bin/mypy shared services tests training deploy
 
 sure: lint types test ## Everything that CI checks
 

@@ -5,7 +5,7 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import AMQPError
 
 from shared.outbox import Message, TransportError
-from shared.topology import EVENTS, declare
+from shared.topology import EVENTS, declare_exchanges
 
 _PERSISTENT = 2
 
@@ -73,7 +73,7 @@ class AmqpTransport:
     def _open(self) -> BlockingChannel:
         if self._channel is None or not self._channel.is_open:
             channel = pika.BlockingConnection(self._parameters).channel()
-            declare(channel)
+            declare_exchanges(channel)
             channel.confirm_delivery()
             self._channel = channel
         return self._channel

@@ -14,7 +14,7 @@ from pika.spec import Basic, BasicProperties
 
 from shared.amqp import parameters
 from shared.metrics import DEAD_LETTERS
-from shared.topology import declare
+from shared.topology import Queue, declare
 
 PREFETCH = 50
 _POLL_SECONDS = 0.2
@@ -41,13 +41,14 @@ class Consumer:
     def __init__(
         self,
         url: str,
-        queue_name: str,
+        own: Queue,
         handle: Callable[[str], object],
         *,
         transient: tuple[type[Exception], ...],
     ) -> None:
         self._parameters = parameters(url)
-        self._queue_name = queue_name
+        self._own = own
+        self._queue_name = own.name
         self._handle = handle
         self._transient = transient
         self._stop = threading.Event()
@@ -78,7 +79,7 @@ class Consumer:
         connection = pika.BlockingConnection(self._parameters)
         try:
             channel = connection.channel()
-            declare(channel)
+            declare(channel, self._own)
             channel.basic_qos(prefetch_count=PREFETCH)
             tag = channel.basic_consume(self._queue_name, self._receive)
             _log.info("consuming", queue=self._queue_name)

@@ -58,4 +58,6 @@ def configure_logging(*, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    # What goes wrong with the broker is told by whoever was using it, in one line.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # It tells of each step it takes.

@@ -56,17 +56,24 @@ DEAD_LETTERS = Queue(
     # They hold citizens' words: kept long enough to be looked at, no longer.
     {"x-queue-type": "quorum", "x-message-ttl": _WEEK_MS},
 )
-QUEUES = (DEAD_LETTERS, COMMANDS, OUTCOMES)
-
 SCREENING = "saring.screening"
 """Celery's queue: ids of submissions to screen, nothing else."""
 
 
-def declare(channel: "BlockingChannel") -> None:
-    """Declare everything; harmless when it is there."""
+def declare_exchanges(channel: "BlockingChannel") -> None:
+    """Declare what both services send to; harmless when it is there."""
     channel.exchange_declare(EVENTS, exchange_type="topic", durable=True)
     channel.exchange_declare(DEAD, exchange_type="fanout", durable=True)
-    for queue in QUEUES:
+
+
+def declare(channel: "BlockingChannel", own: Queue) -> None:
+    """Declare a service's own queue and what it hangs on; harmless when it is there.
+
+    Not the other service's queue: declaring one takes the rights to read and delete it. What is
+    sent before the other has ever run is returned, and sent again.
+    """
+    declare_exchanges(channel)
+    for queue in (DEAD_LETTERS, own):
         channel.queue_declare(queue.name, durable=True, arguments=queue.arguments)
         for routing_key in queue.bindings:
             channel.queue_bind(queue.name, queue.exchange, routing_key)

@@ -1,5 +1,6 @@
 """An HTTP server in this process that finishes what it holds when it is asked to stop."""
 
+import errno
 import socket
 import time
 from collections.abc import Callable
@@ -29,6 +30,8 @@ class Server:
         try:
             listener = socket.create_server((host, port), backlog=1024)
         except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                setting = "SARING_HOST"  # The port is not to blame.
             message = f"{setting}: cannot listen on {host}:{port} ({error.strerror}); set another"
             raise PortTakenError(message) from None
         self._sockets: dict[int, Any] = {}

@@ -7,6 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+pytest_plugins = ["tests.support.servers"]
+
 UNIT = Path(__file__).parent / "unit"
 
 KEPT = {"SARING_CHROMIUM"}

@@ -17,33 +17,33 @@ password() { # FILE: print its password; make it the first time
 # Two database servers, each with passwords of its own for the same roles.
 for server in moderation publisher; do
   for name in superuser database_owner database_moderation database_publisher; do
-    password "/secrets/postgres-$server/$name" >/dev/null
+    password "/made/postgres-$server/$name" >/dev/null
   done
 done
 for user in moderation publisher; do
-  password "/secrets/rabbitmq/broker_$user" >/dev/null
+  password "/made/rabbitmq/broker_$user" >/dev/null
 done
-password /secrets/grafana/admin >/dev/null
+password /made/grafana/admin >/dev/null
 
 database() { # SERVER ROLE DATABASE: print the URL
-  secret=$(cat "/secrets/postgres-$1/database_$2")
+  secret=$(cat "/made/postgres-$1/database_$2")
   printf 'postgresql+psycopg://saring_%s:%s@postgres-%s:5432/%s' "$2" "$secret" "$1" "$3"
 }
 
 broker() { # USER: print the URL
-  printf 'amqp://saring_%s:%s@rabbitmq:5672/saring' "$1" "$(cat "/secrets/rabbitmq/broker_$1")"
+  printf 'amqp://saring_%s:%s@rabbitmq:5672/saring' "$1" "$(cat "/made/rabbitmq/broker_$1")"
 }
 
-saring secrets make /secrets/moderation
+saring secrets make /made/moderation
 # The publisher can check who commands, and cannot command.
-[ -s /secrets/publisher/verify_keys ] ||
-  write /secrets/publisher/verify_keys "$(cat /secrets/moderation/verify_keys)"
+[ -s /made/publisher/verify_keys ] ||
+  write /made/publisher/verify_keys "$(cat /made/moderation/verify_keys)"
 
-write /secrets/owner/database_url "$(database moderation owner saring)"
-write /secrets/owner/publisher_database_url "$(database publisher owner saring_publisher)"
-write /secrets/moderation/database_url "$(database moderation moderation saring)"
-write /secrets/moderation/broker_url "$(broker moderation)"
-write /secrets/publisher/database_url "$(database publisher publisher saring_publisher)"
-write /secrets/publisher/broker_url "$(broker publisher)"
-write /secrets/rabbitmq/definitions.json \
-  "$(SARING_SECRETS=/secrets/rabbitmq /deploy/rabbitmq/definitions.sh)"
+write /made/owner/database_url "$(database moderation owner saring)"
+write /made/owner/publisher_database_url "$(database publisher owner saring_publisher)"
+write /made/moderation/database_url "$(database moderation moderation saring)"
+write /made/moderation/broker_url "$(broker moderation)"
+write /made/publisher/database_url "$(database publisher publisher saring_publisher)"
+write /made/publisher/broker_url "$(broker publisher)"
+write /made/rabbitmq/definitions.json \
+  "$(SARING_SECRETS=/made/rabbitmq /deploy/rabbitmq/definitions.sh)"

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from deploy.grafana.panel import Row, number
+from shared.messages import RefusalReason
+from shared.signing import BadCommand
 
-_FORGED = (
-    "malformed|wrong_algorithm|unknown_key|bad_signature|wrong_issuer|wrong_audience"
-    "|bad_claims|mismatched|conflict|anchor_conflict"
-)
+_FORGED = "|".join((*BadCommand, RefusalReason.ANCHOR_CONFLICT))
 
 SAFEGUARDS = Row(
     "Pengaman · Safeguards",

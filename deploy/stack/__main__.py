@@ -27,10 +27,12 @@ def main() -> int:
     """Run until told to stop; return the exit status."""
     # Set explicitly: a shell starts background jobs with SIGINT ignored.
     for number in _SIGNALS:
-        signal.signal(number, signal.default_int_handler)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # As by nohup.
+            signal.signal(number, signal.default_int_handler)
     try:
         settings = load_settings()
         named = read_settings(Named)
+        named.check()
         check_keys(os.environ)
         _check_port("SARING_PORT", settings.host, settings.port)
         _check_port("SARING_SITE_PORT", settings.host, settings.site_port)

@@ -78,7 +78,6 @@ class Servers:
 
 def find_servers(named: Named, folder: Folder) -> Servers:
     """Return the servers, ours not started yet. Raises StackError."""
-    named.check()
     return Servers(
         named,
         None if named.database_url else own_postgresql(folder, POSTGRESQL_PORT),

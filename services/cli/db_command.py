@@ -4,6 +4,7 @@ import click
 
 from services.cli.stores import PUBLISHER_STORE, publisher_database
 from services.moderation.settings import load_settings
+from services.moderation.store.append_only import revoke_changes
 from services.moderation.wiring import STORE, open_database
 from shared.migrations import upgrade
 
@@ -21,6 +22,7 @@ def upgrade_both() -> None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_database(settings)
     upgrade(database, STORE)
+    revoke_changes(database)
     database.dispose()
     click.echo("moderation: up to date")
     with publisher_database() as publisher:

@@ -13,7 +13,8 @@ from services.moderation.http.operations import operations
 from services.moderation.http.screen import screen
 from services.moderation.http.submissions import submissions
 from services.moderation.http.tracing import trace_requests
-from services.moderation.wiring import Moderation, open_moderation
+from services.moderation.settings import ModerationSettings, load_settings
+from services.moderation.wiring import Dispatcher, Moderation, open_moderation
 from shared.logs import configure_logging
 
 BODY_MAX_BYTES = 1024 * 1024
@@ -35,7 +36,18 @@ def create_app() -> Flask:
     Raises SettingsError in one line for a wrong setting.
     """
     configure_logging()
-    return build_app(open_moderation())
+    settings = load_settings()
+    return build_app(open_moderation(settings, dispatcher=_dispatcher(settings)))
+
+
+def _dispatcher(settings: ModerationSettings) -> Dispatcher | None:
+    """Tell workers through the broker, where there is one."""
+    if settings.broker_url is None:
+        return None
+    # Imported only here: Celery is heavy, and the embedded default does without it.
+    from services.moderation.tasks import CeleryDispatcher, make_celery  # noqa: PLC0415
+
+    return CeleryDispatcher(make_celery(settings.broker))
 
 
 def build_app(moderation: Moderation, *, server_threads: int = SERVER_THREADS) -> Flask:

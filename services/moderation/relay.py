@@ -73,7 +73,7 @@ def _work(app: Moderation, lock: HeldLock, stop: Stop) -> bool:
     transport = AmqpTransport(broker)
     outcomes = Consumer(
         broker,
-        OUTCOMES.name,
+        OUTCOMES,
         lambda body: _take(app, body),
         transient=_TRANSIENT,
     )

@@ -30,7 +30,9 @@ def make_celery(broker_url: str) -> Celery:
             # Quorum: tasks survive a broker that is killed.
             Queue(  # type: ignore[no-untyped-call]
                 SCREENING,
-                Exchange(SCREENING, type="direct"),  # type: ignore[no-untyped-call]
+                # Not direct: to one of those Celery does not send, but to the broker's default
+                # exchange, which reaches every queue and which our user therefore may not use.
+                Exchange(SCREENING, type="topic"),  # type: ignore[no-untyped-call]
                 routing_key=SCREENING,
                 queue_arguments={"x-queue-type": "quorum"},
             ),

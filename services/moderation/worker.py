@@ -39,6 +39,7 @@ class Worker:
                 f"--concurrency={self.settings.worker_processes}",
                 "--without-gossip",
                 "--without-mingle",
+                "--without-heartbeat",  # An event for monitors; the broker's own heartbeat stays.
                 "--loglevel=WARNING",
             ],
         )

@@ -43,7 +43,7 @@ def run() -> int:
         signal.signal(number, lambda *_: loops.stop.request())
     commands = Consumer(
         settings.broker,
-        COMMANDS.name,
+        COMMANDS,
         lambda body: receive(publisher, body),
         transient=_TRANSIENT,
     )

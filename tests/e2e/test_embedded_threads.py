@@ -14,8 +14,6 @@ pytestmark = pytest.mark.e2e
     [
         # Screening has nothing to claim from.
         ("moderation.sqlite3", "submissions"),
-        # The relay has nothing to send.
-        ("moderation.sqlite3", "outbox"),
         # The sealer cannot chain the audit.
         ("moderation.sqlite3", "audit_seals"),
         # The sender has no ledger.

@@ -2,103 +2,23 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.integration.servers.started_stack import STOP_SECONDS, Stack
 from tests.support.official_page import stands
-from tests.support.running import free_ports, printed_key
+from tests.support.running import printed_key
 from tests.support.servers import reachable_folder
 from tests.support.waiting import wait_for
 from tests.support.web import App, fetch
 
 FRIENDLY = "Terima kasih, jalan di dusun kami sekarang sudah mulus. Salam dari warga."
-ROOT = Path(__file__).parents[3]
 CHILDREN = ("epmd", "rabbitmq", "postgresql", "api", "worker", "relay", "publisher")
-START_SECONDS = 150
-STOP_SECONDS = 30
 
 pytestmark = pytest.mark.timeout(400)
 """Each start brings up two servers and four processes."""
-
-
-class Stack:
-    """The stack on a data directory of its own."""
-
-    def __init__(self, data_dir: Path, *, said: str = "said", **settings: str) -> None:
-        self.data_dir = data_dir
-        self._said = data_dir.parent / said
-        api, site = free_ports(2)
-        self.api_url, self.site_url = (f"http://127.0.0.1:{port}" for port in (api, site))
-        self._environment = {
-            **os.environ,
-            "SARING_DATA_DIR": str(data_dir),
-            "SARING_PORT": str(api),
-            "SARING_SITE_PORT": str(site),
-            "SARING_UNDO_SECONDS": "0",
-            **settings,
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> str:
-        """Start it; return what it told once it was ready."""
-        process = self.run()
-        wait_for(
-            lambda: printed_key(self.said()) or process.poll() is not None,
-            "the stack is ready",
-            seconds=START_SECONDS,
-        )
-        assert process.poll() is None, self.said()
-        return self.said()
-
-    def run(self) -> subprocess.Popen[bytes]:
-        """Start it without waiting."""
-        with self._said.open("wb") as said:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "deploy.stack"],
-                cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-            )
-        return self._process
-
-    def said(self) -> str:
-        return self._said.read_text(encoding="utf-8")
-
-    def stop(self, number: signal.Signals) -> int:
-        assert self._process is not None
-        self._process.send_signal(number)
-        return self.exit_status()
-
-    def exit_status(self) -> int:
-        """Wait for its end."""
-        assert self._process is not None
-        return self._process.wait(STOP_SECONDS)
-
-    def children(self) -> list[tuple[int, str]]:
-        """Return number and command line of every process that the stack has started itself."""
-        assert self._process is not None
-        listing = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self._process.pid)],
-            check=False,
-            capture_output=True,
-            text=True,
-        ).stdout
-        rows = (line.split(maxsplit=1) for line in listing.splitlines())
-        return [(int(pid), arguments) for pid, arguments in rows]
-
-    def is_running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +33,11 @@ def one_stack(folder: Path) -> Iterator[Stack]:
     """Give the stack of this module, started or not."""
     (folder / "data").mkdir(mode=0o711)
     stack = Stack(folder / "data")
-    yield stack
-    stack.kill()
+    try:
+        yield stack
+        assert not stack.is_running() or stack.stop(signal.SIGTERM) == 0
+    finally:
+        stack.kill()
 
 
 @pytest.fixture
@@ -156,24 +79,6 @@ def test_a_second_stack_on_the_same_data_says_so(stack: Stack) -> None:
     assert fetch(f"{stack.api_url}/healthz").status == 200
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_publishes_stops_whole_and_keeps_its_data(stack: Stack, number: signal.Signals) -> None:
-    first_key = printed_key(stack.said())
-    app = App(stack.api_url, first_key)
-    submission = app.submit(FRIENDLY)
-    app.wait_until(submission, "published", seconds=60)
-    children = [pid for pid, _ in stack.children()]
-    assert len(children) == len(CHILDREN)
-
-    assert stack.stop(number) == 0
-    assert gone(children)
-
-    again = stack.start()
-    assert printed_key(again) != first_key
-    assert stands(stack.site_url, submission)
-    assert App(stack.api_url, first_key).submission(submission)["state"] == "published"
-
-
 def test_a_process_that_ends_takes_the_stack_down_and_its_log_is_named(stack: Stack) -> None:
     children = stack.children()
     relay = next(pid for pid, arguments in children if "moderation.relay" in arguments)
@@ -189,6 +94,23 @@ def test_nothing_is_left_running_when_the_stack_itself_is_killed(stack: Stack) -
     stack.kill()
     wait_for(lambda: gone(children), "processes and servers have ended")
     assert not stack.is_running()
+
+
+def test_it_publishes_stops_whole_and_keeps_its_data(stack: Stack) -> None:
+    first_key = printed_key(stack.said())
+    app = App(stack.api_url, first_key)
+    submission = app.submit(FRIENDLY)
+    app.wait_until(submission, "published", seconds=60)
+    children = [pid for pid, _ in stack.children()]
+    assert len(children) == len(CHILDREN)
+
+    assert stack.stop(signal.SIGINT) == 0
+    assert gone(children)
+
+    again = stack.start()
+    assert printed_key(again) != first_key
+    assert stands(stack.site_url, submission)
+    assert App(stack.api_url, first_key).submission(submission)["state"] == "published"
 
 
 @pytest.mark.parametrize(
@@ -214,15 +136,6 @@ def test_nothing_is_left_running_when_the_stack_itself_is_killed(stack: Stack) -
 def test_a_wrong_setting_is_one_line_without_its_value(
     folder: Path, setting: str, value: str, line: str
 ) -> None:
-    stack = Stack(folder / "data", said="wrong", **{setting: value})
+    stack = Stack(folder / "wrong", said="wrong-said", **{setting: value})
     assert stack.run().wait(STOP_SECONDS) == 1
     assert stack.said() == f"stack: {line}\n"
-
-
-def test_passwords_and_keys_are_readable_by_their_owner_only(stack: Stack) -> None:
-    told = stack.start()
-    secrets = stack.data_dir / "stack" / "secrets"
-    names = {path.name for path in secrets.iterdir()}
-    assert {"database_owner", "broker_publisher", "signing_key", "content_keys"} <= names
-    assert [path.name for path in secrets.iterdir() if path.stat().st_mode & 0o077] == []
-    assert [path.name for path in secrets.iterdir() if path.read_text().strip() in told] == []

@@ -1,0 +1,1 @@
+"""Containers: what is in their images, and the secrets that they are given."""
