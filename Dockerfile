@@ -6,7 +6,7 @@ ARG PYTHON=python:3.11-slim-bookworm
 FROM ${PYTHON} AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /build
-RUN python -m venv tools && python -m venv --without-pip /opt/saring
+RUN python -m venv tools && python -m venv --without-pip /usr/local/saring
 COPY requirements-build.lock ./
 RUN tools/bin/pip install --no-deps --require-hashes -r requirements-build.lock
 
@@ -18,7 +18,7 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY shared shared
 COPY services services
 RUN tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
- && tools/bin/pip --python /opt/saring/bin/python install --no-deps --no-index --compile wheels/*.whl
+ && tools/bin/pip --python /usr/local/saring/bin/python install --no-deps --no-index --compile wheels/*.whl
 
 FROM builder AS publisher-builder
 COPY requirements-publisher.lock ./
@@ -30,7 +30,7 @@ COPY services/__init__.py services/
 # Only what posts: an intruder here finds neither the code nor the means to decide.
 COPY services/publisher services/publisher
 RUN tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
- && tools/bin/pip --python /opt/saring/bin/python install --no-deps --no-index --compile wheels/*.whl
+ && tools/bin/pip --python /usr/local/saring/bin/python install --no-deps --no-index --compile wheels/*.whl
 
 FROM ${PYTHON} AS runtime
 # The identifiers are fixed, so that volumes and other containers can be told who reads what.
@@ -42,7 +42,7 @@ RUN groupadd --gid 10001 saring \
       /made/postgres-publisher /made/publisher /made/rabbitmq
 COPY deploy/docker/healthy.py /usr/local/bin/healthy
 # The root file system is read-only: there is nowhere to write bytecode, and it is there already.
-ENV PATH=/opt/saring/bin:$PATH \
+ENV PATH=/usr/local/saring/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PROMETHEUS_DISABLE_CREATED_SERIES=1 \
@@ -52,11 +52,11 @@ WORKDIR /var/lib/saring
 USER saring
 
 FROM runtime AS publisher
-COPY --from=publisher-builder /opt/saring /opt/saring
+COPY --from=publisher-builder /usr/local/saring /usr/local/saring
 EXPOSE 8081 9103
 CMD ["python", "-m", "services.publisher.process"]
 
 FROM runtime AS moderation
-COPY --from=moderation-builder /opt/saring /opt/saring
+COPY --from=moderation-builder /usr/local/saring /usr/local/saring
 EXPOSE 8080 9101 9102
 CMD ["saring", "run", "api"]

@@ -17,10 +17,12 @@ from pydantic import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from shared.errors import MendableError
+
 PREFIX = "SARING_"
 
 
-class SettingsError(Exception):
+class SettingsError(MendableError):
     """A setting is wrong; the message names it in one line and shows no value."""
 
 

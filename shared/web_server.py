@@ -11,15 +11,16 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
+from shared.errors import MendableError
+
 THREADS = 16
 """Waitress has four by default; a request that waits for its verdict holds one."""
 
-_DRAIN_SECONDS = 5
 _BODY_IN_MEMORY = 4 * 1024 * 1024
 """Bodies up to here never touch a temporary file; larger ones are refused by the application."""
 
 
-class PortTakenError(Exception):
+class PortTakenError(MendableError):
     """The address cannot be listened on; the message says which, and what to do."""
 
 
@@ -54,14 +55,14 @@ class Server:
         """Serve until `stop`."""
         self._server.run()
 
-    def stop(self) -> None:
-        """Accept nothing more, let requests in hand be answered, then close."""
+    def stop(self, *, seconds: float = 5) -> None:
+        """Accept nothing more, let requests in hand be answered for `seconds`, then close."""
         server = self._server
         self._in_loop(self._close_listener)
-        deadline = time.monotonic() + _DRAIN_SECONDS
+        deadline = time.monotonic() + seconds
         while self._busy() and time.monotonic() < deadline:
             time.sleep(0.02)
-        server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        server.task_dispatcher.shutdown(cancel_pending=True, timeout=0.5)
         # The loop ends when it has no socket left.
         self._in_loop(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
 

@@ -5,7 +5,7 @@
 set -eu
 umask 077
 
-config=${ALERT_CONFIG:-/tmp/alertmanager.yml}
+config=${ALERT_CONFIG:-/run/alertmanager/alertmanager.yml}
 folder=$(dirname "$config")
 
 fail() {

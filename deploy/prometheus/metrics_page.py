@@ -18,10 +18,10 @@ _SUFFIXES = {"counter": "_total", "histogram": "_bucket, _sum, _count"}
 _HEAD = """\
 # Metrics · Metrik
 
-<!-- Written by `python -m deploy.prometheus.metrics_page` from shared/metrics.py and alerts.yml. -->
+<!-- Written by `python -m deploy.prometheus.metrics_page`: shared/metrics.py and alerts.yml. -->
 
-What Prometheus can read of Saring: `/metrics` of the API (port 8080), of each worker (9101), of each
-relay (9102) and of each publisher (9103). No label ever holds an id, a person or a text.
+What Prometheus can read of Saring: `/metrics` of the API (port 8080), of each worker (9101), each
+relay (9102) and each publisher (9103). No label ever holds an id, a person or a text.
 
 Semua metrik yang dapat dibaca Prometheus. Tidak ada label yang memuat identitas, orang atau teks.
 

@@ -73,13 +73,18 @@ class Child:
             # Popen itself knows whether the number still is this process's.
             self._process.send_signal(self.stop_signal)
 
-    def wait(self, seconds: float) -> None:
-        """Wait for its end; kill it, and what is left of its children, when it takes longer."""
-        if self._process is None:
-            return
+    def wait(self, seconds: float) -> int:
+        """Wait for its end, and return its exit status.
+
+        It is killed when it takes longer, and what is left of its children in any case.
+        """
+        process = self._process
+        if process is None:
+            return 0
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(seconds)
+            process.wait(seconds)
         self.kill()
+        return process.returncode
 
     def kill(self) -> None:
         """End it and its children at once, as a power cut would."""

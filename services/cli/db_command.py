@@ -6,6 +6,7 @@ from services.cli.stores import PUBLISHER_STORE, publisher_database
 from services.moderation.settings import load_settings
 from services.moderation.store.append_only import revoke_changes
 from services.moderation.wiring import STORE, open_database
+from shared.data_directory import make_directory
 from shared.migrations import upgrade
 
 
@@ -19,7 +20,7 @@ def upgrade_both() -> None:
     """Bring both databases to this version's schema; data stays."""
     settings = load_settings()
     if settings.database_url is None:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_directory(settings.data_dir)
     database = open_database(settings)
     upgrade(database, STORE)
     revoke_changes(database)

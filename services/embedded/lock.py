@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shared.data_directory import make_directory
+from shared.errors import MendableError
 from shared.settings import SettingsError
 
 
-class AlreadyRunningError(Exception):
+class AlreadyRunningError(MendableError):
     """Another process serves this data directory; the message says which."""
 
 
@@ -19,11 +21,11 @@ def data_directory_lock(data_dir: Path) -> Iterator[None]:
 
     Raises AlreadyRunningError, SettingsError.
     """
+    make_directory(data_dir)
     try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (data_dir / "lock").open("a+", encoding="utf-8")
     except OSError as error:
-        message = f"SARING_DATA_DIR: the directory cannot be used ({error.strerror})"
+        message = f"SARING_DATA_DIR: nothing can be written there ({error.strerror})"
         raise SettingsError(message) from None
     with lock as file:
         try:

@@ -38,7 +38,7 @@ IDLE_SECONDS = 0.5
 
 RECONCILE_SECONDS = 5
 EXPIRY_SECONDS = 3600
-_STOP_SECONDS = 8
+_STOP_SECONDS = 4
 _log = structlog.get_logger()
 
 
@@ -97,8 +97,8 @@ class Embedded:
     def shut_down(self) -> None:
         """Let everything finish what it holds, then close."""
         self.loops.stop.request()
-        self.api.stop()
-        self.site.stop()
+        self.api.stop(seconds=3)
+        self.site.stop(seconds=1)
         for bell in self.bells:
             bell.ring()  # Whoever sleeps wakes, and sees that it is time to go.
         self.loops.join(seconds=_STOP_SECONDS)

@@ -11,6 +11,7 @@ from services.moderation.screening.policy_file import PolicyError
 from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.store.contents import ContentCipher
 from shared.channels import ChannelBook, ChannelsError, load_channels
+from shared.data_directory import make_directory
 from shared.database import Database
 from shared.migrations import upgrade
 from shared.settings import SettingsError
@@ -95,11 +96,7 @@ def open_moderation(
 def _open_database(settings: ModerationSettings) -> Database:
     if settings.database_url is not None:
         return open_database(settings)
-    try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"SARING_DATA_DIR: the directory cannot be made ({error.strerror})"
-        raise SettingsError(message) from None
+    make_directory(settings.data_dir)
     database = open_database(settings)
     upgrade(database, STORE)
     return database

@@ -7,6 +7,7 @@ from datetime import datetime
 from services.publisher.settings import PublisherSettings
 from shared.channels import ChannelBook, ChannelsError, load_channels
 from shared.clock import utc_now
+from shared.data_directory import make_directory
 from shared.database import Database
 from shared.settings import SettingsError
 from shared.signing import CommandVerifier
@@ -48,5 +49,5 @@ def open_publisher(
         raise SettingsError(message) from None
     if settings.publisher_database_url is None:
         # What was published is citizens' words: for the owner's eyes until it is on the page.
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_directory(settings.data_dir)
     return Publisher(Database(settings.database_url), verifier, channels, settings, clock)

@@ -2,14 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from deploy.stack.access import Access
 from tests.support.running import EmbeddedRunning, Running
+from tests.support.stack import StackRunning
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
@@ -20,15 +22,20 @@ SWITCHES = [
     "--no-first-run",
 ]
 
-WIRINGS: Mapping[str, type[Running]] = {"embedded": EmbeddedRunning}
+WIRINGS = ("embedded", "stack")
 
 
 @contextmanager
-def _installed(
-    kind: type[Running], folder: Path, request: pytest.FixtureRequest
-) -> Iterator[Running]:
+def _installed(wiring: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
     """Give an installation that is not started; a test module's SETTINGS are its settings."""
-    running = kind(folder, getattr(request.module, "SETTINGS", {}))
+    settings = getattr(request.module, "SETTINGS", {})
+    running: Running
+    if wiring == "embedded":
+        running = EmbeddedRunning(folder, settings)
+    else:
+        databases = request.getfixturevalue("postgresql").fresh()
+        brokers = request.getfixturevalue("rabbitmq").fresh()
+        running = StackRunning(folder, settings, Access(databases, brokers))
     try:
         yield running
     finally:
@@ -41,7 +48,7 @@ def running(
 ) -> Iterator[Running]:
     """Start the product once for a module, and stop it in good order after it."""
     folder = tmp_path_factory.mktemp("running")
-    with _installed(WIRINGS[request.param], folder, request) as running:
+    with _installed(request.param, folder, request) as running:
         running.start()
         yield running
         assert running.stop() == 0
@@ -50,14 +57,14 @@ def running(
 @pytest.fixture(params=WIRINGS)
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
     """Give an installation of a test's own, to start, stop and kill."""
-    with _installed(WIRINGS[request.param], tmp_path, request) as running:
+    with _installed(request.param, tmp_path, request) as running:
         yield running
 
 
 @pytest.fixture
 def embedded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EmbeddedRunning]:
     """Give an installation of a test's own in the embedded default."""
-    with _installed(EmbeddedRunning, tmp_path, request) as running:
+    with _installed("embedded", tmp_path, request) as running:
         assert isinstance(running, EmbeddedRunning)
         yield running
 

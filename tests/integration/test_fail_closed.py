@@ -71,6 +71,7 @@ def product(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[App
         yield App(f"http://127.0.0.1:{api_port}", key), f"http://127.0.0.1:{site_port}"
         with embedded.moderation.database.reading() as session:
             keys = set(session.scalars(select(Outbox.routing_key)))
+        assert not embedded.loops.stop.failed
         # A command written is a command that will leave.
         assert (Operation.PUBLISH in keys) == bool(standing(f"http://127.0.0.1:{site_port}"))
     finally:

@@ -31,7 +31,7 @@ class Running(ABC):
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.data_dir = folder / "data"
-        self.logs = folder / "logs"
+        self.logs = folder / "log"
         self.logs.mkdir()
         ports = free_ports(2)
         self.api_url, self.site_url = (f"http://127.0.0.1:{port}" for port in ports)
@@ -71,7 +71,7 @@ class Running(ABC):
         done = subprocess.run(
             [SARING, *arguments],
             input=typed,
-            env=self.environment,
+            env=self.environment_of(arguments[0]),
             capture_output=True,
             check=False,
             timeout=90,
@@ -79,10 +79,27 @@ class Running(ABC):
         out, err = done.stdout.decode(), done.stderr.decode()
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
+    def environment_of(self, command: str) -> Mapping[str, str]:
+        """Return what a command of the command line runs with."""
+        del command
+        return self.environment
+
     def output(self) -> str:
         """Return everything that the processes have printed and logged, of every start."""
         files = sorted(self.logs.iterdir())
         return "".join(path.read_text(encoding="utf-8") for path in files)
+
+    @contextmanager
+    def owned_database(self) -> Iterator[Database]:
+        """Open moderation's database as somebody who may do anything with it."""
+        with self.moderation_database() as database:
+            yield database
+
+    def readiness(self) -> int:
+        """Return what /readyz answers, 0 if nobody does."""
+        with suppress(OSError, HTTPException):
+            return fetch(f"{self.api_url}/readyz").status
+        return 0
 
     def metric(self, name: str, **labels: str) -> float:
         """Return a metric, summed over all series that have these labels; 0 if there is none."""
@@ -131,7 +148,7 @@ class EmbeddedRunning(Running):
             return printed_key(out.read_text(encoding="utf-8"))
 
         self.key = wait_for(key, "saring up prints its key", seconds=2 * BOUND_SECONDS)
-        wait_for(lambda: self._readiness() == ready, f"/readyz answers {ready}")
+        wait_for(lambda: self.readiness() == ready, f"/readyz answers {ready}")
 
     def stop(self, number: signal.Signals = signal.SIGTERM, *, seconds: float = 30) -> int:
         if self._process is None:
@@ -153,11 +170,6 @@ class EmbeddedRunning(Running):
     def welcome(self) -> str:
         """Return what the latest start told the person in front of it."""
         return (self.logs / f"{self._starts:02}-out.txt").read_text(encoding="utf-8")
-
-    def _readiness(self) -> int:
-        with suppress(OSError, HTTPException):
-            return fetch(f"{self.api_url}/readyz").status
-        return 0
 
 
 def printed_key(output: str) -> str:

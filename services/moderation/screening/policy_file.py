@@ -7,13 +7,14 @@ import yaml
 from pydantic import ValidationError
 
 from services.moderation.screening.policy_schema import PolicyFile
+from shared.errors import MendableError
 
 DEFAULT_POLICY = Path(__file__).with_name("default_policy.yaml")
 
 Location = tuple[int | str, ...]
 
 
-class PolicyError(ValueError):
+class PolicyError(MendableError):
     """A policy file that cannot be used; the message is one line for the person who wrote it."""
 
 

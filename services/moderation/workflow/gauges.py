@@ -22,7 +22,7 @@ def refresh_gauges(app: Moderation) -> None:
             .where(Submission.state.in_(_OPEN))
             .group_by(Submission.state),
         )
-        found = dict(counts.tuples().all())
+        found = dict(counts.all())
         oldest = session.scalar(
             select(func.min(Submission.created_at)).where(Submission.state.in_(WAITING))
         )

@@ -38,17 +38,21 @@ def test_every_query_finds_data(query: Query, prometheus: Prometheus) -> None:
     def figures() -> list[object]:
         return [one for one in prometheus.query(expr) if one["value"][1] != "NaN"]
 
-    wait_for(figures, f"{expr} gives figures")
+    assert wait_for(figures, f"{expr} gives figures")
 
 
 @pytest.mark.parametrize("name", SERIES)
 def test_every_series_that_an_alert_asks_for_exists(name: str, prometheus: Prometheus) -> None:
     """A counter that first appears at 1 has not increased: the first event would not be told."""
-    wait_for(lambda: prometheus.query(name), f"{name} exists")
+    assert wait_for(lambda: prometheus.query(name), f"{name} exists")
 
 
 def test_no_alert_fires_but_those_for_what_was_done(prometheus: Prometheus) -> None:
     firing = 'ALERTS{alertstate="firing"}'
     names = {"CommandForged", "DeadLetters"}
-    wait_for(lambda: {one["metric"]["alertname"] for one in prometheus.query(firing)} >= names, "")
-    assert {one["metric"]["alertname"] for one in prometheus.query(firing)} == names
+
+    def told() -> set[str]:
+        return {one["metric"]["alertname"] for one in prometheus.query(firing)}
+
+    assert wait_for(lambda: told() >= names, f"{names} fire")
+    assert told() == names

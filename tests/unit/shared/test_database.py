@@ -1,0 +1,71 @@
+"""The two kinds of transaction on SQLite."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from shared.database import Database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Open a database with one table of two rows."""
+    database = Database(f"sqlite:///{tmp_path / 'any.sqlite3'}")
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE t (n INTEGER)"))
+        session.execute(text("INSERT INTO t VALUES (1), (2)"))
+    yield database
+    database.dispose()
+
+
+def _sum(database: Database) -> int:
+    with database.reading() as session:
+        return int(session.scalar(text("SELECT sum(n) FROM t")) or 0)
+
+
+def test_a_failed_reading_leaves_no_old_snapshot_behind(database: Database) -> None:
+    """The traceback keeps an unread result alive; the next reader must not see its snapshot."""
+    kept: list[BaseException] = []
+    try:
+        with database.reading() as session:
+            unread = session.execute(text("SELECT n FROM t"))
+            assert unread.fetchone()
+            raise LookupError
+    except LookupError as error:
+        kept.append(error)
+    with database.writing() as session:
+        session.execute(text("INSERT INTO t VALUES (10)"))
+    assert _sum(database) == 13
+    assert kept
+
+
+def test_a_failed_writing_leaves_nothing(database: Database) -> None:
+    """All or nothing, and the next writer is not held up."""
+    with pytest.raises(LookupError), database.writing() as session:
+        session.execute(text("INSERT INTO t VALUES (10)"))
+        raise LookupError
+    with database.writing() as session:
+        session.execute(text("INSERT INTO t VALUES (100)"))
+    assert _sum(database) == 103
+
+
+def test_transactions_that_read_and_then_write_do_not_fail_beside_each_other(
+    database: Database,
+) -> None:
+    """A deferred transaction would fail at once."""
+
+    def count_up() -> None:
+        for _ in range(25):
+            with database.writing() as session:
+                highest = session.scalar(text("SELECT max(n) FROM t"))
+                session.execute(text("INSERT INTO t VALUES (:n)"), {"n": highest + 1})
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert _sum(database) == sum(range(1, 103))
