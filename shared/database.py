@@ -55,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session over one consistent snapshot; nothing is written."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False) as session, self._clean(session):
             yield session
 
     @contextmanager
@@ -73,10 +73,25 @@ class Database:
             raise TimeoutError(message)
         try:
             engine = self.engine.execution_options(**{_WRITES: True})
-            with Session(engine, expire_on_commit=False) as session, session.begin():
+            with Session(engine, expire_on_commit=False) as session, self._clean(session):
                 yield session
+                session.commit()
         finally:
             self._writer.release()
+
+    @contextmanager
+    def _clean(self, session: Session) -> Iterator[None]:
+        """Throw the connection away when a session ends in an exception, on SQLite.
+
+        A result that was not read to its end, and that the exception keeps alive, would hold the
+        connection's snapshot: whoever is given the connection next would read old data.
+        """
+        try:
+            yield
+        except BaseException:
+            if self.is_sqlite:
+                session.invalidate()
+            raise
 
     def now(self, session: Session) -> datetime:
         """Return the database's clock: leases of several hosts are compared by it."""
