@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from shared.database import Database
 
@@ -15,7 +16,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """Open a database with one table of two rows."""
     database = Database(f"sqlite:///{tmp_path / 'any.sqlite3'}")
     with database.writing() as session:
-        session.execute(text("CREATE TABLE t (n INTEGER)"))
+        session.execute(text("CREATE TABLE t (n INTEGER NOT NULL)"))
         session.execute(text("INSERT INTO t VALUES (1), (2)"))
     yield database
     database.dispose()
@@ -26,27 +27,26 @@ def _sum(database: Database) -> int:
         return int(session.scalar(text("SELECT sum(n) FROM t")) or 0)
 
 
+def _fail_in_the_middle_of_a_result(database: Database) -> None:
+    with database.reading() as session:
+        unread = session.execute(text("SELECT n FROM t"))
+        raise LookupError(unread.fetchone())
+
+
 def test_a_failed_reading_leaves_no_old_snapshot_behind(database: Database) -> None:
     """The traceback keeps an unread result alive; the next reader must not see its snapshot."""
-    kept: list[BaseException] = []
-    try:
-        with database.reading() as session:
-            unread = session.execute(text("SELECT n FROM t"))
-            assert unread.fetchone()
-            raise LookupError
-    except LookupError as error:
-        kept.append(error)
+    with pytest.raises(LookupError) as kept:
+        _fail_in_the_middle_of_a_result(database)
     with database.writing() as session:
         session.execute(text("INSERT INTO t VALUES (10)"))
     assert _sum(database) == 13
-    assert kept
+    assert kept.tb
 
 
 def test_a_failed_writing_leaves_nothing(database: Database) -> None:
     """All or nothing, and the next writer is not held up."""
-    with pytest.raises(LookupError), database.writing() as session:
-        session.execute(text("INSERT INTO t VALUES (10)"))
-        raise LookupError
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(text("INSERT INTO t VALUES (10), (NULL)"))
     with database.writing() as session:
         session.execute(text("INSERT INTO t VALUES (100)"))
     assert _sum(database) == 103
