@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -99,6 +99,19 @@ class Database:
             return utc_now()  # One host, one clock.
         return session.execute(select(func.clock_timestamp(type_=UtcDateTime()))).scalar_one()
 
+    def empty_log(self) -> None:
+        """Empty SQLite's write-ahead log: what was blanked or deleted is still readable there.
+
+        A reader in the middle of its work puts this off to the next call.
+        """
+        if self._writer is None:
+            return
+        with self._writer, closing(self.engine.raw_connection()) as connection:
+            # Writers wait meanwhile, so a reader that takes long is not waited for.
+            connection.cursor().execute("PRAGMA busy_timeout=100")
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.cursor().execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
@@ -110,6 +123,7 @@ def _server_engine(url: URL) -> Engine:
         pool_pre_ping=True,  # A restarted server must not cost the next request an error.
         pool_size=10,
         max_overflow=20,
+        hide_parameters=True,  # They may be citizens' words, and end in an exception's message.
     )
 
 
@@ -117,7 +131,11 @@ def _sqlite_engine(url: URL) -> Engine:
     # A thread each for requests, workers and relays, none of which should wait for another's
     # connection; they are cheap.
     engine = create_engine(
-        url, pool_size=40, max_overflow=0, connect_args={"timeout": _BUSY_SECONDS}
+        url,
+        pool_size=40,
+        max_overflow=0,
+        connect_args={"timeout": _BUSY_SECONDS},
+        hide_parameters=True,  # They may be citizens' words, and end in an exception's message.
     )
 
     @event.listens_for(engine, "connect")

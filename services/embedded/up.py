@@ -38,6 +38,9 @@ IDLE_SECONDS = 0.5
 
 RECONCILE_SECONDS = 5
 EXPIRY_SECONDS = 3600
+EMPTY_LOGS_SECONDS = 10
+"""How long words may stay in SQLite's logs after they were blanked or deleted."""
+
 _STOP_SECONDS = 4
 _log = structlog.get_logger()
 
@@ -79,6 +82,7 @@ class Embedded:
             "expiry", lambda: forget_dead_letters(publisher) > 0, Bell(), idle=EXPIRY_SECONDS
         )
         self._loop("reconciler", reconciler.run_once, Bell(), idle=RECONCILE_SECONDS)
+        self._loop("logs", self._empty_logs, Bell(), idle=EMPTY_LOGS_SECONDS)
         for name, server in (("api", self.api), ("site", self.site)):
             self.loops.add_thread(name, server.run)
 
@@ -87,6 +91,10 @@ class Embedded:
         if sent:
             self.to_report.ring()
         return sent
+
+    def _empty_logs(self) -> None:
+        self.moderation.database.empty_log()
+        self.publisher.database.empty_log()
 
     def _loop(
         self, name: str, step: Callable[[], object], bell: Bell, *, idle: float = IDLE_SECONDS

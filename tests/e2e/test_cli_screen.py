@@ -36,11 +36,11 @@ LINES: list[tuple[bytes, str | None, str, str | None]] = [
 
 
 @pytest.fixture
-def nowhere(installation: Running, tmp_path: Path) -> Running:
+def nowhere(embedded: Running, tmp_path: Path) -> Running:
     """Give an installation whose data directory cannot be made."""
     (tmp_path / "file").touch()
-    installation.environment["SARING_DATA_DIR"] = str(tmp_path / "file" / "data")
-    return installation
+    embedded.environment["SARING_DATA_DIR"] = str(tmp_path / "file" / "data")
+    return embedded
 
 
 def check_results(done: subprocess.CompletedProcess[str]) -> None:

@@ -20,7 +20,8 @@ FORGED_CONTENT = json.dumps({"site": [{"text": FORGED, "credit": None}]})
 
 
 def smuggle(running: Running, body: str) -> None:
-    """Write a message into moderation's outbox, due now; return once it has left."""
+    """Write a message into moderation's outbox, due now; return once the publisher has taken it."""
+    before = _taken(running)
     row = Outbox(
         event_id=str(uuid4()),
         routing_key=Operation.PUBLISH,
@@ -38,6 +39,13 @@ def smuggle(running: Running, body: str) -> None:
             return session.scalars(query).one() is not None
 
     wait_for(has_left, "the smuggled message has left the outbox")
+    wait_for(lambda: _taken(running) > before, "the publisher has taken the smuggled message")
+
+
+def _taken(running: Running) -> float:
+    """Return how many commands the publisher has taken, but for those that come by themselves."""
+    name = "saring_commands_total"
+    return running.metric(name) - running.metric(name, op=Operation.ANCHOR)
 
 
 def plant(running: Running, text: str) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from services.moderation.domain.errors import InvalidFieldError
 
+_LARGEST = 2**31 - 1
+
 
 def write_cursor(*parts: str | int | datetime) -> str:
     """Write the key of a page's last row."""
@@ -33,6 +35,9 @@ def _read(part: object, kind: type) -> str | int | datetime:
         moment = datetime.fromisoformat(part)
         if moment.tzinfo is not None:
             return moment
-    if isinstance(part, str | int) and type(part) is kind:
+    # What no list wrote may be what no database can compare: half a surrogate pair, 2 ** 64.
+    if isinstance(part, str) and kind is str and part.isascii() and part.isprintable():
+        return part
+    if type(part) is int and kind is int and abs(part) <= _LARGEST:
         return part
     raise ValueError

@@ -11,7 +11,7 @@ from services.moderation.store.messages import Inbox
 from services.moderation.store.submissions import Publication, Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.change import Change
-from services.moderation.workflow.publish import command_publish
+from services.moderation.workflow.publish import command_publish, command_recall
 from shared.messages import EventType, PublicationEvent, RefusalReason
 
 _STATES = {
@@ -52,6 +52,7 @@ def take_event(app: Moderation, body: str) -> bool:
 def _apply(change: Change, event: PublicationEvent) -> None:
     publication = change.session.get(Publication, (event.submission, event.channel))
     current = publication is not None and event.seq >= publication.seq
+    taking_back = publication is not None and publication.state is PublicationState.RECALLING
     if publication is not None and current:
         publication.state = _STATES[event.type]
         publication.url = event.url if event.type is EventType.PUBLISHED else None
@@ -66,21 +67,23 @@ def _apply(change: Change, event: PublicationEvent) -> None:
         applied=current,
     )
     if current and event.type is EventType.REFUSED and event.reason == RefusalReason.EXPIRED:
-        _issue_again(change)
+        _issue_again(change, taking_back=taking_back)
 
 
-def _issue_again(change: Change) -> None:
-    """Command anew what expired on the way, if the decision still stands."""
+def _issue_again(change: Change, *, taking_back: bool) -> None:
+    """Command anew what expired on the way, if the decision still stands: a recall stays one."""
     submission, session = change.submission, change.session
     decision = standing_decision(session, submission.id)
     if decision is None or submission.state is not SubmissionState.APPROVED:
         return
-    words = load_words(session, change.app.cipher, submission.id, submission.revision)
-    command_publish(
-        change,
-        words,
-        by=decision.by,
-        policy_sha256=decision.policy_sha256,
-        not_before=change.now,
-    )
+    if taking_back:
+        command_recall(change, policy_sha256=decision.policy_sha256)
+    else:
+        command_publish(
+            change,
+            load_words(session, change.app.cipher, submission.id, submission.revision),
+            by=decision.by,
+            policy_sha256=decision.policy_sha256,
+            not_before=change.now,
+        )
     change.note("issued_again", seq=submission.seq)

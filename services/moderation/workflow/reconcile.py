@@ -24,7 +24,6 @@ MAX_BYTES = 32 * 1024 * 1024
 _GRACE = timedelta(seconds=60)
 """How long a recalled post may still be on its way off the page."""
 
-_WITHDRAWING = {"undone", "recall_commanded"}
 _log = structlog.get_logger()
 
 
@@ -85,16 +84,19 @@ def is_approved(session: Session, post: ServedPost, now: datetime) -> bool:
         .order_by(AuditRow.id),
     )
     approved = False
-    withdrawn_at: datetime | None = None
+    over_since: datetime | None = None  # A recall, or another wording that took its place.
     for row in rows:
         entry = json.loads(row)
         if entry["action"] == "approved":
             _, digest = salted_digest(post.text, post.credit, salt=entry["salt"])
-            approved = approved or digest == entry["digest"]
-            withdrawn_at = None
-        elif entry["action"] in _WITHDRAWING:
-            withdrawn_at = datetime.fromisoformat(entry["at"])
-    return approved and (withdrawn_at is None or now - withdrawn_at < _GRACE)
+            if digest == entry["digest"]:
+                approved, over_since = True, None
+                continue
+        if entry["action"] in {"approved", "recall_commanded"}:
+            over_since = over_since or datetime.fromisoformat(entry["at"])
+        elif entry["action"] == "undone":
+            approved = False  # What is undone has never left.
+    return approved and (over_since is None or now - over_since < _GRACE)
 
 
 def read_page(html: str) -> list[ServedPost]:

@@ -50,13 +50,15 @@ def _screen(app: Moderation, held: Claim) -> None:
 def screen_words(app: Moderation, words: Words, *, language_hint: str | None = None) -> Screening:
     """Screen everything that would be published: the text, and the credit line under it.
 
-    The result is the text's; a credit line that is not clean takes an approval to review.
+    The result is the text's; a credit line that is not clean takes an approval to review, and is
+    pointed out to whoever decides on a text that is held for its own sake.
     """
     result = app.screener.screen(words.text, language_hint=language_hint)
-    if result.verdict is not Verdict.APPROVE or credit_is_clean(app, words.credit):
+    if credit_is_clean(app, words.credit):
         return result
     policy = replace(result.policy, rules=(*result.policy.rules, CREDIT_RULE))
-    return replace(result, verdict=Verdict.REVIEW, policy=policy)
+    verdict = Verdict.REVIEW if result.verdict is Verdict.APPROVE else result.verdict
+    return replace(result, verdict=verdict, policy=policy)
 
 
 def credit_is_clean(app: Moderation, credit: str | None) -> bool:

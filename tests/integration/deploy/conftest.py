@@ -1,9 +1,9 @@
 """The real deployment as processes, with a real Prometheus that scrapes it."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -51,7 +51,7 @@ def stack(
     """Start api, worker, relay and publisher on servers of their own."""
     ports = {name: free_port() for name in ("api", "site", *PROCESSES)}
     settings = {
-        "PATH": str(Path("/usr/bin")),
+        "PATH": os.environ["PATH"],
         "SARING_DATA_DIR": str(tmp_path_factory.mktemp("data")),
         "SARING_PORT": str(ports["api"]),
         "SARING_SITE_PORT": str(ports["site"]),

@@ -40,7 +40,9 @@ class ObservedStack:
         app.wait_until(published, "published")
         assert app.post(f"/v1/submissions/{published}/recall", {"reason": "salah"}).status == 202
         app.wait_until(published, "recalled")
-        Visitor(self._api).open("/console/")
+        visitor = Visitor(self._api)
+        visitor.open("/console/")
+        visitor.press("Masuk", username="siapa", password="bukan-sandi-siapa-pun")
         self._send_rubbish()
 
     @property

@@ -27,6 +27,8 @@ CHECK = ROOT / "deploy" / "grafana" / "check-schema.sh"
 
 @pytest.fixture(scope="module", autouse=True)
 def _used(stack: ObservedStack, prometheus: Prometheus) -> None:
+    # First seen at rest: only then does a counter's first step count as an increase.
+    wait_for(lambda: len(prometheus.query("up == 1")) == len(stack.targets()), "all are scraped")
     stack.use()
 
 

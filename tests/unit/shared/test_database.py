@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from shared.database import Database
 
@@ -71,3 +71,42 @@ def test_transactions_that_read_and_then_write_do_not_fail_beside_each_other(
     for thread in threads:
         thread.join()
     assert _sum(database) == sum(range(1, 103))
+
+
+def test_what_was_deleted_is_gone_from_the_files_once_the_log_is_emptied(
+    database: Database, tmp_path: Path
+) -> None:
+    """The write-ahead log would keep it for as long as the process runs."""
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE words (word TEXT)"))
+        session.execute(text("INSERT INTO words VALUES ('zqrahasia')"))
+    with database.writing() as session:
+        session.execute(text("DELETE FROM words"))
+    assert _files_with(b"zqrahasia", tmp_path) == ["any.sqlite3-wal"]
+    database.empty_log()
+    assert _files_with(b"zqrahasia", tmp_path) == []
+    assert _sum(database) == 3
+
+
+def test_a_reader_at_work_is_not_waited_for(database: Database) -> None:
+    """Writers wait while the log is emptied, so it is put off instead."""
+    with database.reading() as session:
+        assert session.scalar(text("SELECT sum(n) FROM t")) == 3
+        with database.writing() as writer:
+            writer.execute(text("INSERT INTO t VALUES (10)"))
+        database.empty_log()
+        assert session.scalar(text("SELECT sum(n) FROM t")) == 3
+    assert _sum(database) == 13
+
+
+def test_an_exception_of_the_database_does_not_quote_what_was_to_be_stored(
+    database: Database,
+) -> None:
+    """It may be what a citizen wrote."""
+    with pytest.raises(OperationalError) as caught, database.writing() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:word)"), {"word": "zqrahasia"})
+    assert "zqrahasia" not in str(caught.value)
+
+
+def _files_with(word: bytes, folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir() if word in file.read_bytes()]

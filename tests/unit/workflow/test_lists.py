@@ -5,7 +5,10 @@ import pytest
 from services.moderation.domain.errors import InvalidFieldError
 from services.moderation.domain.states import ShownState
 from services.moderation.wiring import Moderation
+from services.moderation.workflow.cursor import write_cursor
+from services.moderation.workflow.queue import list_queue
 from services.moderation.workflow.view import list_submissions
+from shared.clock import utc_now
 from tests.support.moderation import ABUSIVE, FRIENDLY, WITH_NIK, post, screened
 
 
@@ -59,3 +62,14 @@ def test_a_cursor_must_come_from_a_list(app: Moderation, cursor: str) -> None:
     with pytest.raises(InvalidFieldError) as caught:
         list_submissions(app, source="app", cursor=cursor)
     assert caught.value.pointer == "/cursor"
+
+
+def test_a_made_up_cursor_of_the_right_form_is_refused_before_the_database_sees_it(
+    app: Moderation,
+) -> None:
+    """Neither half a surrogate pair nor a number beyond 64 bits can be compared there."""
+    now = utc_now()
+    with pytest.raises(InvalidFieldError):
+        list_submissions(app, source="app", cursor=write_cursor(now, "\ud800"))
+    with pytest.raises(InvalidFieldError):
+        list_queue(app, cursor=write_cursor(2**64, now, "x"))

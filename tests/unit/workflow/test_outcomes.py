@@ -72,6 +72,20 @@ def test_an_expired_command_is_issued_again_while_the_decision_stands(app: Moder
     assert _shown(app, submission_id) == "publishing"
 
 
+def test_an_expired_recall_is_issued_again_as_a_recall(app: Moderation) -> None:
+    """It waited too long, but nobody has taken it back: the post must not return to the page."""
+    submission_id = screened(app, FRIENDLY)
+    recall(app, submission_id, actor="source:app", reason="x", source="app")
+    take_event(app, _event(submission_id, EventType.REFUSED, 2, reason=RefusalReason.EXPIRED))
+    assert [command.routing_key for command in commands(app)] == [
+        Operation.PUBLISH,
+        Operation.RECALL,
+        Operation.RECALL,
+    ]
+    take_event(app, _event(submission_id, EventType.RECALLED, 3))
+    assert _shown(app, submission_id) == "recalled"
+
+
 def test_a_superseded_command_is_not_issued_again(app: Moderation) -> None:
     """Something newer was commanded."""
     submission_id = screened(app, FRIENDLY)

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from services.moderation.wiring import Moderation
+from services.moderation.workflow.decide import approve
 from services.moderation.workflow.recall import recall
 from services.moderation.workflow.reconcile import ServedPost, is_approved, read_page
-from tests.support.moderation import FRIENDLY, WITH_NIK, screened
+from services.moderation.workflow.undo import undo
+from tests.support.moderation import FRIENDLY, WITH_NIK, row, screened
 
 PAGE = """<!doctype html><main><article id="a1"><div class="text">Satu &amp; dua
 &lt;b&gt;</div><p class="credit">Warga</p><p>10.00</p></article>
@@ -39,6 +41,20 @@ def test_exactly_what_was_approved_is_covered(app: Moderation) -> None:
 def test_a_held_post_is_not_covered(app: Moderation) -> None:
     """Nobody approved it."""
     assert not _approved(app, ServedPost(screened(app, WITH_NIK), WITH_NIK, None))
+
+
+def test_an_approval_that_was_undone_covers_nothing(app: Moderation) -> None:
+    """Also after another wording was approved: the text with the number has never left."""
+    submission_id = screened(app, WITH_NIK)
+    approve(app, submission_id, actor="user:a", version=row(app, submission_id).version)
+    assert _approved(app, ServedPost(submission_id, WITH_NIK, None))
+    undo(app, submission_id, actor="user:a")
+    assert not _approved(app, ServedPost(submission_id, WITH_NIK, None))
+    version = row(app, submission_id).version
+    approve(app, submission_id, actor="user:a", version=version, redacted=True)
+    assert not _approved(app, ServedPost(submission_id, WITH_NIK, None))
+    masked = WITH_NIK.replace("3404011203850001", "[NIK disamarkan]")
+    assert _approved(app, ServedPost(submission_id, masked, None))
 
 
 @pytest.mark.parametrize(("seconds", "covered"), [(0, True), (61, False)])

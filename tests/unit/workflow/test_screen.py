@@ -124,17 +124,25 @@ def test_a_worker_that_lost_its_claim_changes_nothing(app: Moderation) -> None:
     assert (after.state, after.version, len(commands(app))) == (before.state, before.version, 1)
 
 
-@pytest.mark.parametrize(("credit", "state"), [("Warga Depok", "approved"), (ABUSIVE, "in_review")])
+@pytest.mark.parametrize(
+    ("text", "credit", "state", "doubted"),
+    [
+        (FRIENDLY, "Warga Depok", "approved", False),
+        (FRIENDLY, ABUSIVE, "in_review", True),
+        # Whoever decides on a text that is held for its own sake is told of the name as well.
+        (WITH_NIK, "Warga Depok", "in_review", False),
+        (WITH_NIK, ABUSIVE, "in_review", True),
+        (ABUSIVE, ABUSIVE, "rejected", True),
+    ],
+)
 def test_the_credit_line_is_screened_like_the_text(
-    app: Moderation, credit: str, state: str
+    app: Moderation, *, text: str, credit: str, state: str, doubted: bool
 ) -> None:
     """It would be published too."""
-    submission_id = screened(
-        app, FRIENDLY, author_ref="u1", author_display=credit, author_credit=True
-    )
+    submission_id = screened(app, text, author_ref="u1", author_display=credit, author_credit=True)
     assert row(app, submission_id).state == state
     rules = get_submission(app, submission_id, source=None)["screening"]["policy"]["rules"]
-    assert (CREDIT_RULE in rules) == (state == "in_review")
+    assert (CREDIT_RULE in rules) == doubted
 
 
 def test_a_name_that_is_not_credited_is_not_published(app: Moderation) -> None:
