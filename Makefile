@@ -1,6 +1,6 @@
 # What people and CI type. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup up stack test lint types sure full lock clean
+.PHONY: help setup up stack test lint types sure full bench lock clean
 
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
@@ -28,11 +28,14 @@ lint: $(DEV) ## Check style, formatting and which module imports which
 	.venv/bin/lint-imports
 
 types: $(DEV) ## Check types, strictly
-	.venv/bin/mypy shared services tests training deploy
+	.venv/bin/mypy shared services tests training deploy benchmarks
 
 sure: lint types test ## Everything that CI checks
 
 full: sure ## Everything there is to check
+
+bench: $(DEV) ## Print figures of speed, side by side (BENCH_SECONDS=60)
+	@.venv/bin/python -m benchmarks
 
 lock: ## Pin the newest dependencies that pyproject.toml allows (needs uv)
 	@UV="$(UV)" deploy/lock.sh
