@@ -13,7 +13,7 @@ from pika.exceptions import AMQPError
 from pika.spec import Basic, BasicProperties
 
 from shared.amqp import parameters
-from shared.metrics import DEAD_LETTERS
+from shared.metrics import DEAD_LETTERS, from_zero
 from shared.topology import Queue, declare
 
 PREFETCH = 50
@@ -51,6 +51,7 @@ class Consumer:
         self._queue_name = own.name
         self._handle = handle
         self._transient = transient
+        from_zero(DEAD_LETTERS, ["failed"])
         self._stop = threading.Event()
         self._held: queue.Queue[_Delivery | None] = queue.Queue()
 

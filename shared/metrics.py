@@ -1,6 +1,19 @@
 """Every metric of Saring, declared once."""
 
+from collections.abc import Iterable
+from itertools import product
+
 from prometheus_client import Counter, Gauge, Histogram
+
+
+def from_zero(counter: Counter, *labels: Iterable[str]) -> None:
+    """Let a counter's series begin at 0: `rate` does not see the first event of one that does not.
+
+    `labels` are the values of each label, in its order.
+    """
+    for values in product(*labels):
+        counter.labels(*values)
+
 
 SUBMISSIONS = Counter("saring_submissions", "Submissions accepted over HTTP.")
 DECISIONS = Counter("saring_decisions", "Decisions, by who decided and how.", ["by", "outcome"])

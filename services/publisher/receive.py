@@ -14,8 +14,8 @@ from services.publisher.believed import Believed
 from services.publisher.orders import obey
 from services.publisher.store import DeadLetter, Inbox
 from services.publisher.wiring import Publisher
-from shared.messages import VERSION, CommandMessage
-from shared.metrics import COMMANDS, COMMANDS_REFUSED, DEAD_LETTERS
+from shared.messages import VERSION, CommandMessage, RefusalReason
+from shared.metrics import COMMANDS, COMMANDS_REFUSED, DEAD_LETTERS, from_zero
 from shared.signing import BadCommand, BadCommandError, CommandVerifier, content_sha256
 
 DEAD_LETTERS_KEPT = timedelta(days=7)
@@ -23,6 +23,8 @@ DEAD_LETTERS_KEPT = timedelta(days=7)
 _UNKNOWN_VERSION = "unknown_version"
 _UNVERIFIED = "unverified"  # The `op` label of what nobody vouches for: its own word is not taken.
 
+from_zero(COMMANDS_REFUSED, [*BadCommand, *RefusalReason])
+from_zero(DEAD_LETTERS, [*BadCommand, _UNKNOWN_VERSION])
 log = structlog.get_logger()
 
 

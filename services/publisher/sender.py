@@ -15,7 +15,7 @@ from services.publisher.stop import stopped_channels
 from services.publisher.store import OPEN, POSTING, LedgerRow, LedgerState
 from services.publisher.wiring import Publisher
 from shared.messages import EventType, Operation
-from shared.metrics import PUBLICATIONS, PUBLISHER_STOPPED
+from shared.metrics import PUBLICATIONS, PUBLISHER_STOPPED, from_zero
 from shared.rendering import Part
 
 LEASE = timedelta(seconds=30)
@@ -32,6 +32,8 @@ class Sender:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._name = str(uuid4())
+        outcomes = ("published", "failed", "recalled", "refused", "erased")
+        from_zero(PUBLICATIONS, publisher.channels, outcomes)
 
     def run_once(self) -> int:
         """Do what is due, up to a batch; return how many rows came to an outcome.

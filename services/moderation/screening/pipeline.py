@@ -19,7 +19,7 @@ from services.moderation.screening.language import UNKNOWN
 from services.moderation.screening.policy import Evidence, Policy
 from services.moderation.screening.redaction import redact
 from services.moderation.screening.runs import OnHang, Runs, end_process
-from shared.metrics import CHECKER_FAILURES, SCREENING_SECONDS
+from shared.metrics import CHECKER_FAILURES, SCREENING_SECONDS, from_zero
 
 _log = structlog.get_logger()
 
@@ -47,6 +47,7 @@ class Screener:
     ) -> None:
         self._checkers = tuple(checkers)
         self._policy = policy
+        from_zero(CHECKER_FAILURES, (one.name for one in checkers), FailureKind)
         self._runs = Runs(deadline=deadline_seconds, hang=hang_seconds, on_hang=on_hang)
 
     @property

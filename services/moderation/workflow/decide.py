@@ -15,7 +15,9 @@ from services.moderation.workflow.change import Change, changing
 from services.moderation.workflow.publish import command_publish
 from services.moderation.workflow.redacted import add_masked_revision, mask
 from services.moderation.workflow.settle import APPEAL_TIME
-from shared.metrics import DECISIONS
+from shared.metrics import DECISIONS, from_zero
+
+from_zero(DECISIONS, ["person"], Outcome)
 
 _OPEN = {SubmissionState.IN_REVIEW, SubmissionState.ESCALATED}
 

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 from services.moderation.store.audit import AuditRow
 from services.moderation.store.contents import salted_digest
 from services.moderation.wiring import Moderation
-from shared.metrics import RECONCILED_PAGES, UNSCREENED_PUBLISHED
+from shared.metrics import RECONCILED_PAGES, UNSCREENED_PUBLISHED, from_zero
 
 TIMEOUT_SECONDS = 5
 MAX_BYTES = 32 * 1024 * 1024
 _GRACE = timedelta(seconds=60)
 """How long a recalled post may still be on its way off the page."""
 
+from_zero(RECONCILED_PAGES, ["compared", "unreachable"])
 _log = structlog.get_logger()
 
 

@@ -14,7 +14,9 @@ from services.moderation.wiring import Moderation
 from services.moderation.workflow.change import MACHINE, Change
 from services.moderation.workflow.claim import Claim, holds
 from services.moderation.workflow.publish import command_publish
-from shared.metrics import DECISIONS
+from shared.metrics import DECISIONS, from_zero
+
+from_zero(DECISIONS, ["machine"], Verdict)
 
 APPEAL_TIME = timedelta(days=30)
 _RANK = {Severity.CRITICAL: 1, Severity.HIGH: 2, Severity.MEDIUM: 3, Severity.LOW: 4}

@@ -5,7 +5,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,7 +17,7 @@ from services.moderation.store.access import SignInGuard, User
 from services.moderation.store.audit import record
 from services.moderation.wiring import Moderation
 from shared.database import Database
-from shared.metrics import SIGN_INS
+from shared.metrics import SIGN_INS, from_zero
 
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -29,6 +29,7 @@ _NOBODY = _hasher.hash("nobody has this password")
 """Checked for unknown names, so that the time to answer does not tell which names exist."""
 
 Outcome = Literal["ok", "wrong", "locked"]
+from_zero(SIGN_INS, get_args(Outcome))
 
 
 @dataclass(frozen=True, slots=True)
