@@ -20,3 +20,7 @@ compile --group build -o requirements-build.lock
 # Held to the first, so that what is tested is what runs.
 compile --group dev -c requirements.lock -o requirements-dev.lock
 compile --group train -c requirements.lock -o requirements-train.lock
+# What each image installs, and nothing else.
+compile --extra moderation --extra embedded -c requirements.lock pyproject.toml \
+  -o requirements-moderation.lock
+compile --extra publisher -c requirements.lock pyproject.toml -o requirements-publisher.lock

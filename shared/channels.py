@@ -10,8 +10,10 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from shared.errors import MendableError
 
-class ChannelsError(Exception):
+
+class ChannelsError(MendableError):
     """The channels file cannot be used; one line that says why."""
 
 

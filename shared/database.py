@@ -145,6 +145,7 @@ def _sqlite_engine(url: URL) -> Engine:
             "journal_mode=WAL",  # Readers do not wait for the writer.
             "synchronous=FULL",  # A commit that was answered survives power loss.
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # Else INSERT OR REPLACE deletes an audit row unseen.
             "secure_delete=ON",  # Words that were blanked must not stay in free pages.
             f"busy_timeout={_BUSY_SECONDS * 1000}",
         ):

@@ -93,7 +93,11 @@ def _types_of(annotation: object) -> set[object]:
 
 def _read_secret(variable: str, path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        value = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         message = f"{variable}: the file it names cannot be read"
         raise SettingsError(message) from None
+    if not value:  # Who names a file means what is in it, not the default.
+        message = f"{variable}: the file it names is empty"
+        raise SettingsError(message)
+    return value

@@ -83,6 +83,10 @@ class CommandVerifier:
         raw = [_key_bytes(key, "verify key") for key in public_keys]
         self._keys = {_kid(key): Ed25519PublicKey.from_public_bytes(key) for key in raw}
 
+    def knows(self, public_key: str) -> bool:
+        """Tell whether commands signed with this key's other half are believed."""
+        return _kid(_key_bytes(public_key, "verify key")) in self._keys
+
     def verify(self, jws: str) -> CommandClaims:
         """Return what was signed; raise BadCommandError. Its validity in time is not checked."""
         try:

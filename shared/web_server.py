@@ -16,8 +16,11 @@ from shared.errors import MendableError
 THREADS = 16
 """Waitress has four by default; a request that waits for its verdict holds one."""
 
-_BODY_IN_MEMORY = 4 * 1024 * 1024
-"""Bodies up to here never touch a temporary file; larger ones are refused by the application."""
+_LARGEST_REQUEST = 16 * 1024 * 1024
+"""Larger ones are refused unread; the application refuses much smaller ones, in its own words."""
+
+_LARGEST_ANSWER = 256 * 1024 * 1024
+"""Beyond any; a full list of the longest posts has some 25 MiB."""
 
 
 class PortTakenError(MendableError):
@@ -31,7 +34,7 @@ class Server:
         try:
             listener = socket.create_server((host, port), backlog=1024)
         except OSError as error:
-            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 setting = "SARING_HOST"  # The port is not to blame.
             message = f"{setting}: cannot listen on {host}:{port} ({error.strerror}); set another"
             raise PortTakenError(message) from None
@@ -43,7 +46,10 @@ class Server:
             threads=THREADS,
             connection_limit=1000,
             channel_timeout=60,
-            inbuf_overflow=_BODY_IN_MEMORY,
+            max_request_body_size=_LARGEST_REQUEST,
+            # What people wrote never touches a temporary file.
+            inbuf_overflow=_LARGEST_REQUEST,
+            outbuf_overflow=_LARGEST_ANSWER,
             asyncore_use_poll=True,  # select() fails beyond 1,024 descriptors.
             ident=None,
             # By default waitress drops X-Forwarded-*, and the application could not tell a visitor

@@ -11,7 +11,7 @@ pytest_plugins = ["tests.support.servers"]
 
 UNIT = Path(__file__).parent / "unit"
 
-KEPT = {"SARING_CHROMIUM"}
+KEPT = {"SARING_CHROMIUM", "SARING_FAULT_POSTS"}
 """Settings of the tests themselves; every other SARING_ variable would be the developer's own."""
 
 # A slow machine is not a failing test; examples are the same in every run of CI.

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeGuard
 
 import click
 
@@ -43,7 +43,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _screen_line(screener: Screener, line: bytes) -> dict[str, Any]:
     try:
-        text = line.decode("utf-8")
+        text = line.decode("utf-8-sig")  # Some editors begin a file with a byte order mark.
     except UnicodeDecodeError:
         return unusable("the line is not UTF-8", None)
     if not text.lstrip().startswith("{"):
@@ -53,9 +53,9 @@ def _screen_line(screener: Screener, line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return unusable("the line begins like JSON and is none", None)
     item_id = item.get("id")
-    shown_id = item_id if isinstance(item_id, str) else None
+    shown_id = item_id if _is_whole(item_id) else None
     if item_id is not None and shown_id is None:
-        return unusable("id must be a string", None)
+        return unusable("id must be a string, without half of a surrogate pair", None)
     return _screen_text(screener, item.get("text"), item.get("language"), shown_id)
 
 
@@ -67,6 +67,11 @@ def _screen_text(
     problem = text_problem(text)
     if problem is not None:
         return unusable(problem, item_id)
-    if language is not None and not isinstance(language, str):
+    if language is not None and not _is_whole(language):
         return unusable("language must be a string", item_id)
     return as_json(screener.screen(text, language_hint=language), item_id)
+
+
+def _is_whole(value: object) -> TypeGuard[str]:
+    """Tell whether `value` is a string that can be written: JSON may spell half a pair."""
+    return isinstance(value, str) and not any("\ud800" <= one <= "\udfff" for one in value)

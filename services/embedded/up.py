@@ -151,6 +151,9 @@ def assemble(settings: ModerationSettings) -> Embedded:
         read_settings(PublisherSettings),
         verify_keys=[moderation.signer.public_key],
     )
+    if not publisher.verifier.knows(moderation.signer.public_key):
+        message = "SARING_VERIFY_KEYS: the key that signs is not among them; leave it out here"
+        raise SettingsError(message)
     upgrade(publisher.database, "services.publisher.store")
     api = build_app(moderation, server_threads=THREADS)
     site = create_site_app(publisher)

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 from cryptography.fernet import Fernet
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from shared.local_secrets import local_secret
 from shared.settings import DatabaseUrl, Port, Settings, SettingsError, Timezone, read_settings
 from shared.signing import new_signing_key
+
+_SECRET_KEY_LENGTH = 32
+"""Whoever guesses a shorter one signs in as anybody."""
 
 
 def _networks(value: object) -> object:
@@ -22,6 +25,13 @@ def _networks(value: object) -> object:
     except ValueError:
         message = "write networks such as 10.0.0.0/8, comma-separated"
         raise ValueError(message) from None
+
+
+def _long(key: SecretStr) -> SecretStr:
+    if len(key.get_secret_value()) < _SECRET_KEY_LENGTH:
+        message = f"needs {_SECRET_KEY_LENGTH} characters at least; `saring secrets make` makes one"
+        raise ValueError(message)
+    return key
 
 
 class ModerationSettings(Settings):
@@ -35,12 +45,12 @@ class ModerationSettings(Settings):
     timezone: Timezone = "Asia/Jakarta"
     policy_file: Path | None = None
     channels_file: Path | None = None
-    secret_key: SecretStr | None = None
+    secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
     signing_key: SecretStr | None = None
     content_keys: SecretStr | None = None
     broker_url: SecretStr | None = None
     metrics_port: Port | None = None
-    site_url: str | None = None
+    site_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")] | None = None
     api_processes: Annotated[int, Field(ge=1, le=64)] = 2
     worker_processes: Annotated[int, Field(ge=1, le=64)] = 2
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30

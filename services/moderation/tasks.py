@@ -73,12 +73,14 @@ class CeleryDispatcher:
     def __init__(self, celery: Celery) -> None:
         self._celery = celery
 
-    def dispatch(self, submission_id: str) -> None:
-        """Send, quickly, without retry and without raising."""
+    def dispatch(self, submission_id: str) -> bool:
+        """Send, quickly, without retry and without raising; return whether it was sent."""
         try:
             self._celery.send_task(TASK, args=[submission_id], retry=False, ignore_result=True)
         except (OperationalError, OSError) as error:
             _log.warning("task_not_sent", submission=submission_id, error=type(error).__name__)
+            return False
+        return True
 
 
 def screen_submission(app: "Moderation", submission_id: str, worker: str) -> None:

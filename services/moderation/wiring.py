@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from sqlalchemy import select
+
 from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.policy_file import PolicyError
 from services.moderation.settings import ModerationSettings, load_settings
-from services.moderation.store.contents import ContentCipher
+from services.moderation.store.contents import Content, ContentCipher, ContentError
 from shared.channels import ChannelBook, ChannelsError, load_channels
 from shared.data_directory import make_directory
 from shared.database import Database
@@ -32,10 +34,11 @@ class Bell:
         """Say that there is work."""
         self._event.set()
 
-    def dispatch(self, submission_id: str) -> None:
+    def dispatch(self, submission_id: str) -> bool:
         """Ring for a submission: workers of this process find it by themselves."""
         del submission_id
         self.ring()
+        return True
 
     def wait(self, seconds: float) -> None:
         """Return when the bell rings, after `seconds` at the latest."""
@@ -46,8 +49,8 @@ class Bell:
 class Dispatcher(Protocol):
     """Tells the workers that a submission waits. Losing that costs time, nothing else."""
 
-    def dispatch(self, submission_id: str) -> None:
-        """Tell, quickly and without ever raising."""
+    def dispatch(self, submission_id: str) -> bool:
+        """Tell, quickly and without ever raising; return whether it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,13 @@ def open_moderation(
     """
     settings = settings or load_settings()
     database = _open_database(settings)
+    cipher = _secret_part(settings, "content_keys", ContentCipher)
+    if settings.database_url is None:  # A server's need not answer yet.
+        _check_readable(database, cipher)
     return Moderation(
         settings=settings,
         database=database,
-        cipher=_secret_part(settings, "content_keys", ContentCipher),
+        cipher=cipher,
         signer=_secret_part(settings, "signing_key", CommandSigner),
         screener=screener or _open_screener(settings),
         channels=_open_channels(settings),
@@ -100,6 +106,18 @@ def _open_database(settings: ModerationSettings) -> Database:
     database = open_database(settings)
     upgrade(database, STORE)
     return database
+
+
+def _check_readable(database: Database, cipher: ContentCipher) -> None:
+    """Raise SettingsError if a stored post cannot be read: nobody could decide on it."""
+    with database.reading() as session:
+        sealed = session.scalar(select(Content.sealed).limit(1))
+    try:
+        if sealed is not None:
+            cipher.open(sealed)
+    except ContentError as error:
+        message = f"SARING_CONTENT_KEYS: {error}"
+        raise SettingsError(message) from None
 
 
 def open_database(settings: ModerationSettings) -> Database:

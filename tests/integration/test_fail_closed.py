@@ -1,4 +1,4 @@
-"""A checker that fails, in the whole running product: a person gets the post, the page does not."""
+"""What fails, in the whole running product: a person gets the post, the page does not."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +15,8 @@ from services.moderation.settings import load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.workflow.access import create_key
 from shared.messages import Operation
+from shared.settings import SettingsError
+from shared.signing import CommandSigner, new_signing_key
 from tests.support.official_page import standing
 from tests.support.running import free_ports
 from tests.support.web import App
@@ -104,3 +106,13 @@ def test_the_same_post_is_published_when_every_checker_answers(
         submission_id = app.submit(FRIENDLY)
         app.wait_until(submission_id, "published")
         assert [post.submission_id for post in standing(site_url)] == [submission_id]
+
+
+def test_a_publisher_that_would_believe_nothing_is_not_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each approval would become a dead letter, and nobody would be told."""
+    monkeypatch.setenv("SARING_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("SARING_VERIFY_KEYS", CommandSigner(new_signing_key()).public_key)
+    with pytest.raises(SettingsError, match=r"^SARING_VERIFY_KEYS: "):
+        assemble(load_settings())

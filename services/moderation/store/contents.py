@@ -63,7 +63,7 @@ class ContentCipher:
         try:
             return Words(**json.loads(self._ring.decrypt(sealed)))
         except InvalidToken:
-            message = "a stored revision was encrypted with a key that SARING_CONTENT_KEYS lacks"
+            message = "the key that a stored text was encrypted with is not among them"
             raise ContentError(message) from None
 
 

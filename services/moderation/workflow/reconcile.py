@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
-from urllib.request import Request, urlopen
+from http.client import HTTPException
+from urllib.request import ProxyHandler, build_opener
 
 import structlog
 from sqlalchemy import select
@@ -25,6 +26,7 @@ _GRACE = timedelta(seconds=60)
 """How long a recalled post may still be on its way off the page."""
 
 from_zero(RECONCILED_PAGES, ["compared", "unreachable"])
+_own_site = build_opener(ProxyHandler({}))  # The office's proxy is for what is outside.
 _log = structlog.get_logger()
 
 
@@ -51,7 +53,7 @@ class PageReconciler:
         try:
             newest = self._fetch(1)
             older = self._fetch(self._next_page) if newest else []
-        except OSError:
+        except (OSError, HTTPException, UnicodeDecodeError):
             _log.exception("official_page_unreachable")
             RECONCILED_PAGES.labels(result="unreachable").inc()
             return 0
@@ -61,7 +63,7 @@ class PageReconciler:
 
     def _fetch(self, page: int) -> list[ServedPost]:
         url = f"{self.site_url}/?page={page}"
-        with urlopen(Request(url), timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - own site, http(s)
+        with _own_site.open(url, timeout=TIMEOUT_SECONDS) as response:
             return read_page(response.read(MAX_BYTES).decode("utf-8"))
 
     def _count(self, post: ServedPost) -> bool:

@@ -36,7 +36,8 @@ class Sweep:
         recently = moment - _AGAIN_AFTER.total_seconds()
         self._sent = {one: at for one, at in self._sent.items() if at > recently}
         lost = [one for one in due if one not in self._sent]
-        for submission_id in lost:
-            self._app.dispatcher.dispatch(submission_id)
+        for number, submission_id in enumerate(lost):
+            if not self._app.dispatcher.dispatch(submission_id):
+                return number  # The broker is away: the next sweep tries again.
             self._sent[submission_id] = moment
         return len(lost)
