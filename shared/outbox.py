@@ -104,7 +104,7 @@ class Relay:
                 self._transport.send(message)
             except TransportError:
                 failed = row_id
-                break  # The rest of the batch waits; what overtakes a row on its next try is told by `seq`.
+                break  # The rest of the batch waits; `seq` tells what overtakes this row later.
             sent.append(row_id)
         if claimed:
             self._settle(sent, failed)

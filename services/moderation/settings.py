@@ -13,7 +13,7 @@ from shared.local_secrets import local_secret
 from shared.settings import DatabaseUrl, Port, Settings, SettingsError, Timezone, read_settings
 from shared.signing import new_signing_key
 
-_SECRET_KEY_LENGTH = 32
+_SECRET_KEY_LENGTH = 16
 """Whoever guesses a shorter one signs in as anybody."""
 
 

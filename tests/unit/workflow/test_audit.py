@@ -40,12 +40,15 @@ def _tamper(app: Moderation, *statements: str) -> None:
 
 
 @pytest.mark.parametrize("table", ["audit", "audit_seals"])
-@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET {} = {}"])
+@pytest.mark.parametrize(
+    "change",
+    ["DELETE FROM {0}", "UPDATE {0} SET {1} = {1}", "REPLACE INTO {0} SELECT * FROM {0}"],
+)
 def test_rows_cannot_be_changed_or_removed(sealed: Moderation, table: str, change: str) -> None:
     """The database itself refuses."""
     column = "action" if table == "audit" else "head"
     with pytest.raises(IntegrityError, match="append-only"), sealed.database.writing() as session:
-        session.execute(text(change.format(table, column, column)))
+        session.execute(text(change.format(table, column)))
 
 
 def test_an_untouched_audit_is_whole(sealed: Moderation) -> None:
