@@ -1,6 +1,8 @@
 """One database: its engine, its two kinds of transaction, its clock."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -127,6 +129,20 @@ def _server_engine(url: URL) -> Engine:
     )
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers not wait for the writer. SQLite fails at once if another does so just now."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _sqlite_engine(url: URL) -> Engine:
     # A thread each for requests, workers and relays, none of which should wait for another's
     # connection; they are cheap.
@@ -141,8 +157,8 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
         connection.isolation_level = None  # The driver must not begin transactions of its own.
+        _write_ahead(connection)
         for pragma in (
-            "journal_mode=WAL",  # Readers do not wait for the writer.
             "synchronous=FULL",  # A commit that was answered survives power loss.
             "foreign_keys=ON",
             "recursive_triggers=ON",  # Else INSERT OR REPLACE deletes an audit row unseen.

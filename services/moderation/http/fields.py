@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from services.moderation.domain.text import TEXT_MAX, is_blank
 
 NAME_MAX = 200
+REASON_MAX = 2000
 
 # RFC 5646, section 2.1, without the grandfathered tags.
 _LANGUAGE_TAG = re.compile(
@@ -81,6 +82,7 @@ Text = Annotated[
     Field(min_length=1, max_length=TEXT_MAX, description="Kept to the code point."),
     AfterValidator(_visible),
 ]
+Reason = Annotated[str, Field(min_length=1, max_length=REASON_MAX), AfterValidator(_visible)]
 Name = Annotated[
     str,
     Field(min_length=1, max_length=NAME_MAX),

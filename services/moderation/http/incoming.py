@@ -20,6 +20,7 @@ from services.moderation.http.fields import (
     Instant,
     LanguageTag,
     Name,
+    Reason,
     Text,
     refused,
 )
@@ -140,7 +141,7 @@ class RecallBody(Body):
 
     model_config = ConfigDict(json_schema_extra={"example": {"reason": "Diminta oleh penulisnya."}})
 
-    reason: Annotated[Text, Field(max_length=2000)]
+    reason: Reason
 
 
 class ScreenItem(Body):

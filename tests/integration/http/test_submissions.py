@@ -146,3 +146,11 @@ def test_a_recall_needs_a_reason(client: FlaskClient, reason: object) -> None:
     sent = _send(client)["id"]
     answer = client.post(f"{SUBMISSIONS}/{sent}/recall", json={"reason": reason})
     assert (answer.status_code, answer.get_json()["pointer"]) == (422, "/reason")
+
+
+def test_a_reason_that_is_too_long_is_told_how_long_it_may_be(client: FlaskClient) -> None:
+    """In characters, as for any other text."""
+    sent = _send(client)["id"]
+    answer = client.post(f"{SUBMISSIONS}/{sent}/recall", json={"reason": "x" * 2001})
+    assert answer.status_code == 422
+    assert answer.get_json()["detail"] == "Send at most 2000 characters."
