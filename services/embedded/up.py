@@ -73,7 +73,7 @@ class Embedded:
         events = Relay(publisher.database, PublisherOutbox, to_moderation(moderation))
         sender = Sender(publisher)
         keeper = Keeper(moderation)
-        reconciler = PageReconciler(moderation, publisher.settings.site_url)
+        reconciler = PageReconciler(moderation, moderation.settings.official_page)
         self._loop("relay", commands.run_once, moderation.outbox_bell)
         self._loop("sender", lambda: self._send(sender), self.to_send)
         self._loop("events", events.run_once, self.to_report)
@@ -119,6 +119,9 @@ class Embedded:
 def up() -> int:
     """Run until SIGINT or SIGTERM; return the exit status. Raises SettingsError and its like."""
     configure_logging()
+    # The publisher's file holds what is on the page, in the clear: for the owner's eyes, also in a
+    # data directory that others may enter.
+    os.umask(0o077)
     settings = load_settings()
     with data_directory_lock(settings.data_dir):
         return _serve(settings)
