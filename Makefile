@@ -33,7 +33,7 @@ types: $(DEV) ## Check types, strictly
 sure: lint types test ## Everything that CI checks
 
 full: sure ## Everything there is to check
-	SARING_FAULT_POSTS=500 .venv/bin/pytest tests/faults
+	SARING_FAULT_POSTS=500 .venv/bin/pytest -m faults tests/faults
 
 bench: $(DEV) ## Print figures of speed, side by side (BENCH_SECONDS=60)
 	@.venv/bin/python -m benchmarks

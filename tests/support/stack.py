@@ -26,7 +26,7 @@ STANDBY = "relay-2"
 class StackRunning(Running):
     """api, worker, relay and publisher, a process each, on servers that run already."""
 
-    processes = NAMES
+    processes: tuple[str, ...] = NAMES
 
     def __init__(self, folder: Path, settings: Mapping[str, str], access: Access) -> None:
         # One API process starts sooner than two; a test that wants more says so.

@@ -1,0 +1,48 @@
+"""Servers that stop, die and restart in the middle of a rush: posts wait, and none is lost."""
+
+import time
+from http import HTTPStatus
+
+import pytest
+
+from tests.faults.faulty import Faulty
+from tests.support.servers import PrivatePostgreSQL, PrivateRabbitMQ
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+
+AWAY_SECONDS = 15
+"""Long enough for every process to notice, to fail, and to try again several times."""
+
+
+def test_posts_are_accepted_while_the_broker_is_stopped(
+    stack: Faulty, rabbitmq: PrivateRabbitMQ
+) -> None:
+    app = stack.running.app
+    with stack.rush.sending(app, stack.more_posts()):
+        stack.wait_until_promised(0.3)
+        with rabbitmq.down():
+            gone = time.monotonic()
+            (post,) = stack.more_posts(1)
+            document = {"text": post.text, "channels": ["site"], "external_id": post.external_id}
+            answer = app.post("/v1/submissions", document)
+            assert answer.status == HTTPStatus.ACCEPTED
+            stack.rush.promised[answer.json["id"]] = post
+            time.sleep(max(0, AWAY_SECONDS - (time.monotonic() - gone)))
+    stack.check_everything_ended_well()
+
+
+def test_a_broker_that_is_killed_loses_nothing(stack: Faulty, rabbitmq: PrivateRabbitMQ) -> None:
+    with stack.rush.sending(stack.running.app, stack.more_posts()):
+        stack.wait_until_promised(0.3)
+        with rabbitmq.down(killed=True):
+            pass
+    stack.check_everything_ended_well()
+
+
+def test_a_database_that_restarts_loses_nothing(
+    stack: Faulty, postgresql: PrivatePostgreSQL
+) -> None:
+    with stack.rush.sending(stack.running.app, stack.more_posts()):
+        stack.wait_until_promised(0.3)
+        postgresql.restart()
+    stack.check_everything_ended_well()
