@@ -32,7 +32,7 @@ class Sender:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._name = str(uuid4())
-        outcomes = ("published", "failed", "recalled", "refused", "erased")
+        outcomes = ("published", "failed", "unknown", "recalled", "refused", "erased")
         from_zero(PUBLICATIONS, publisher.channels, outcomes)
 
     def run_once(self) -> int:

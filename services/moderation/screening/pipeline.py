@@ -47,7 +47,7 @@ class Screener:
     ) -> None:
         self._checkers = tuple(checkers)
         self._policy = policy
-        from_zero(CHECKER_FAILURES, (one.name for one in checkers), FailureKind)
+        from_zero(CHECKER_FAILURES, [_PIPELINE, *(one.name for one in checkers)], FailureKind)
         self._runs = Runs(deadline=deadline_seconds, hang=hang_seconds, on_hang=on_hang)
 
     @property
