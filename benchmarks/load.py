@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from services.moderation.store.submissions import Submission
 from services.publisher.store import SitePost
 from shared.database import Database
 from tests.support.running import Running
+from tests.support.waiting import wait_for
 
 CLIENTS = 8
 BACKLOG = 100
@@ -67,7 +69,11 @@ class _Tide:
             text = _TEXT.format(f"{client}-{number}")
             body = json.dumps({"text": text, "channels": ["site"]})
             connection.request("POST", "/v1/submissions", body, headers)
-            connection.getresponse().read()
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != HTTPStatus.ACCEPTED:
+                message = f"a post was answered with {answer.status}"
+                raise RuntimeError(message)
             with self._lock:
                 self.accepted += 1
             time.sleep(delay)
@@ -75,7 +81,10 @@ class _Tide:
 
 
 def measure(running: Running, *, seconds: float, rate: float | None = None) -> Path:
-    """Post for `seconds`; at most `rate` a second, else as fast as is published."""
+    """Post for `seconds`; at most `rate` a second, else as fast as is published.
+
+    Returns when everything is published, so that the next measurement begins with nothing waiting.
+    """
     tide = _Tide(running)
     delay = CLIENTS / rate if rate else 0.0
     threads = [threading.Thread(target=tide.watch)]
@@ -90,7 +99,8 @@ def measure(running: Running, *, seconds: float, rate: float | None = None) -> P
     tide.over.set()
     for thread in threads:
         thread.join()
-    latencies = _latencies(running, newest=published)
+    _wait_until_published(running, tide.accepted)
+    latencies = _latencies(running, newest=tide.accepted - before)
     return Path(
         accepted / seconds,
         published / seconds,
@@ -107,6 +117,11 @@ def percentile(values: Sequence[float], percent: int) -> float:
 def _published(database: Database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(SitePost)) or 0
+
+
+def _wait_until_published(running: Running, count: int) -> None:
+    with running.publisher_database() as database:
+        wait_for(lambda: _published(database) == count, "every post is published", seconds=120)
 
 
 def _latencies(running: Running, *, newest: int) -> list[float]:

@@ -30,6 +30,12 @@ class _Delivery:
     body: bytes
 
 
+def longest_pause(failures: int) -> float:
+    """Return how long to wait at most, in seconds, after so many failures to connect in a row."""
+    doublings = min(failures, 10)  # Beyond the cap; a broker away for hours must not overflow.
+    return min(2.0**doublings, _BACKOFF_CAP_SECONDS)
+
+
 class Consumer:
     """Takes one queue's messages to `handle`, which stores them in its own transaction.
 
@@ -52,6 +58,7 @@ class Consumer:
         self._handle = handle
         self._transient = transient
         from_zero(DEAD_LETTERS, ["failed"])
+        self._failures = 0
         self._stop = threading.Event()
         self._held: queue.Queue[_Delivery | None] = queue.Queue()
 
@@ -59,15 +66,13 @@ class Consumer:
         """Consume until `stop`; reconnects for ever, with jitter."""
         worker = threading.Thread(target=self._work, name=f"{self._queue_name}-work", daemon=True)
         worker.start()
-        failures = 0
         while not self._stop.is_set():
             try:
                 self._consume()
-                failures = 0
             except (AMQPError, OSError) as error:
-                failures += 1
+                self._failures += 1
                 _log.warning("broker_lost", queue=self._queue_name, error=type(error).__name__)
-                ceiling = min(2.0**failures, _BACKOFF_CAP_SECONDS)
+                ceiling = longest_pause(self._failures)
                 self._stop.wait(random.uniform(ceiling / 4, ceiling))  # noqa: S311 - jitter
         self._held.put(None)
         worker.join()
@@ -84,6 +89,7 @@ class Consumer:
             channel.basic_qos(prefetch_count=PREFETCH)
             tag = channel.basic_consume(self._queue_name, self._receive)
             _log.info("consuming", queue=self._queue_name)
+            self._failures = 0
             while not self._stop.is_set():
                 connection.process_data_events(_POLL_SECONDS)
             channel.basic_cancel(tag)

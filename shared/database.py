@@ -10,10 +10,15 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, create_engine, event, func, select
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from shared.clock import utc_now
+
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError, TimeoutError)
+"""What is raised when a database cannot be reached, or is too busy, just now."""
 
 _WRITES = "saring_writes"
 _BUSY_SECONDS = 10

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 from shared.database import Database, UtcDateTime
 
 _BATCH = 100
-_RETRY_CAP_SECONDS = 60
+_RETRY_CAP_SECONDS = 10
+"""What waits goes out soon after the broker is back, however long it was away."""
 
 
 class TransportError(Exception):

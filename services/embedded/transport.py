@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from sqlalchemy.exc import OperationalError
-
 from services.moderation.wiring import Bell, Moderation
 from services.moderation.workflow.outcomes import take_event
 from services.publisher.receive import receive
 from services.publisher.wiring import Publisher
+from shared.database import DATABASE_AWAY
 from shared.metrics import DEAD_LETTERS
 from shared.outbox import Message, TransportError
 
@@ -23,7 +22,7 @@ class LocalTransport:
         """Return once the receiver has committed. Raises TransportError to be called again."""
         try:
             self._take(message.body)
-        except (OperationalError, TimeoutError):
+        except DATABASE_AWAY:
             # A receiver's database that is busy or full says nothing against the message.
             raise TransportError(message.event_id) from None
         if self._bell is not None:

@@ -45,9 +45,13 @@ def _dispatcher(settings: ModerationSettings) -> Dispatcher | None:
     if settings.broker_url is None:
         return None
     # Imported only here: Celery is heavy, and the embedded default does without it.
-    from services.moderation.tasks import CeleryDispatcher, make_celery  # noqa: PLC0415
+    from services.moderation.tasks import (  # noqa: PLC0415
+        CeleryDispatcher,
+        DispatcherBeside,
+        make_celery,
+    )
 
-    return CeleryDispatcher(make_celery(settings.broker))
+    return DispatcherBeside(CeleryDispatcher(make_celery(settings.broker)))
 
 
 def build_app(moderation: Moderation, *, server_threads: int = SERVER_THREADS) -> Flask:

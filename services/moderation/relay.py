@@ -4,7 +4,7 @@ import signal
 from contextlib import suppress
 
 import structlog
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from services.moderation.settings import load_settings
 from services.moderation.store.messages import Outbox
@@ -17,6 +17,7 @@ from services.moderation.workflow.sweep import Sweep
 from shared.advisory_lock import HeldLock, try_lock
 from shared.amqp import AmqpTransport
 from shared.consumer import Consumer
+from shared.database import DATABASE_AWAY
 from shared.exposition import serve_metrics
 from shared.logs import configure_logging
 from shared.loops import Loops, Stop
@@ -35,7 +36,7 @@ RECONCILE_SECONDS = 5
 _LOCK_KEY = 0x5A21_0001
 _LOCK_SECONDS = 1
 _END_SECONDS = 8
-_TRANSIENT = (OperationalError, TimeoutError, OSError)
+_TRANSIENT = (*DATABASE_AWAY, OSError)
 _log = structlog.get_logger()
 
 

@@ -1,22 +1,26 @@
 """Celery: a task is "claim this submission and screen it"; everything else is in the database."""
 
+import queue
+import threading
 from typing import TYPE_CHECKING
 
 import structlog
 from celery import Celery
 from kombu.entity import Exchange, Queue
-from kombu.exceptions import OperationalError
 
 from services.moderation.workflow.claim import claim
 from services.moderation.workflow.screen import screen_claimed
 from shared.topology import SCREENING
 
 if TYPE_CHECKING:
-    from services.moderation.wiring import Moderation
+    from services.moderation.wiring import Dispatcher, Moderation
 
 TASK = "saring.screen"
 SOFT_LIMIT_SECONDS = 40
 """Longer than a checker may run (30 s) and than a lease (30 s): by then the work is another's."""
+
+_HANDED_OVER_AT_MOST = 1000
+"""Ids that wait for the broker in one process; what is more, the sweep finds in the database."""
 
 _log = structlog.get_logger()
 
@@ -59,6 +63,8 @@ def make_celery(broker_url: str) -> Celery:
             "write_timeout": 5,
         },
         worker_hijack_root_logger=False,  # Logging is configured by us.
+        # It goes to standard error, which Celery would turn into log events: they go in a circle.
+        worker_redirect_stdouts=False,
         worker_send_task_events=False,
         # No remote control, no gossip: they need queues and rights that nothing else needs.
         worker_enable_remote_control=False,
@@ -77,10 +83,34 @@ class CeleryDispatcher:
         """Send, quickly, without retry and without raising; return whether it was sent."""
         try:
             self._celery.send_task(TASK, args=[submission_id], retry=False, ignore_result=True)
-        except (OperationalError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a broker does, the post is stored
             _log.warning("task_not_sent", submission=submission_id, error=type(error).__name__)
             return False
         return True
+
+
+class DispatcherBeside:
+    """Dispatches from a thread of its own: who posts waits for the database, not for the broker.
+
+    A broker that hangs costs each message seconds. Make it after a fork: no thread survives one.
+    """
+
+    def __init__(self, dispatcher: "Dispatcher") -> None:
+        self._dispatcher = dispatcher
+        self._handed_over: queue.Queue[str] = queue.Queue(_HANDED_OVER_AT_MOST)
+        threading.Thread(target=self._run, name="dispatch", daemon=True).start()
+
+    def dispatch(self, submission_id: str) -> bool:
+        """Hand over; False when so many wait that the broker must be away."""
+        try:
+            self._handed_over.put_nowait(submission_id)
+        except queue.Full:
+            return False
+        return True
+
+    def _run(self) -> None:
+        while True:
+            self._dispatcher.dispatch(self._handed_over.get())
 
 
 def screen_submission(app: "Moderation", submission_id: str, worker: str) -> None:

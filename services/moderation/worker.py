@@ -34,6 +34,7 @@ class Worker:
         signals.worker_ready.connect(self._serve_metrics, weak=False)
         self.celery.worker_main(
             [
+                "--quiet",  # No banner among the log's lines.
                 "worker",
                 "--pool=prefork",
                 f"--concurrency={self.settings.worker_processes}",

@@ -2,8 +2,6 @@
 
 import signal
 
-from sqlalchemy.exc import OperationalError
-
 from services.publisher.expiry import forget_dead_letters
 from services.publisher.receive import receive
 from services.publisher.reports import Reports
@@ -12,6 +10,7 @@ from services.publisher.settings import PublisherSettings
 from services.publisher.site.app import create_site_app
 from services.publisher.wiring import open_publisher
 from shared.consumer import Consumer
+from shared.database import DATABASE_AWAY
 from shared.exposition import serve_metrics
 from shared.logs import configure_logging
 from shared.loops import Loops
@@ -23,7 +22,7 @@ from shared.web_server import Server
 POLL_SECONDS = 0.1
 EXPIRY_SECONDS = 3600
 _END_SECONDS = 8
-_TRANSIENT = (OperationalError, TimeoutError, OSError)
+_TRANSIENT = (*DATABASE_AWAY, OSError)
 
 
 def run() -> int:
