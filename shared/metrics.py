@@ -41,7 +41,16 @@ RELAY_ACTIVE = Gauge("saring_relay_active", "1 in the relay that does the work, 
 OUTBOX_PENDING = Gauge(
     "saring_outbox_pending", "Messages that are due and not sent, by service.", ["service"]
 )
+OUTBOX_OLDEST_SECONDS = Gauge(
+    "saring_outbox_oldest_seconds",
+    "Time since the oldest message that is not sent was due, in seconds, by service; 0 if none is.",
+    ["service"],
+)
 AUDIT_UNSEALED = Gauge("saring_audit_unsealed", "Audit rows that the sealer has not chained yet.")
+AUDIT_UNSEALED_OLDEST_SECONDS = Gauge(
+    "saring_audit_unsealed_oldest_seconds",
+    "Age of the oldest audit row that is not chained yet, in seconds; 0 if all are.",
+)
 COMMANDS = Counter(
     "saring_commands",
     "Commands that reached the publisher, by operation and what became of them.",
