@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared.clock import age_seconds
 from shared.metrics import OUTBOX_OLDEST_SECONDS, OUTBOX_PENDING
 from shared.outbox import OutboxColumns
 
@@ -21,8 +22,7 @@ def refresh_outbox_gauges(
         ),
     ).one()
     OUTBOX_PENDING.labels(service=service).set(pending)
-    age = (now - oldest).total_seconds() if oldest else 0
-    OUTBOX_OLDEST_SECONDS.labels(service=service).set(age)
+    OUTBOX_OLDEST_SECONDS.labels(service=service).set(age_seconds(oldest, now))
 
 
 def forget_outbox_gauges(service: str) -> None:

@@ -130,6 +130,13 @@ PUBLISHING = Row(
             (Query("max by (service) (saring_outbox_pending)", "{{service}}"),),
         ),
         Panel(
+            "Kotak keluar: menunggu paling lama",
+            "Sejak kapan pesan tertua yang belum terkirim jatuh tempo.",
+            "Time since the oldest message that is not sent was due, by service.",
+            (Query("max by (service) (saring_outbox_oldest_seconds)", "{{service}}"),),
+            unit=Unit.SECONDS,
+        ),
+        Panel(
             "Antrean RabbitMQ",
             "Pesan dalam tiap antrean.",
             "Messages in each queue of the broker.",
@@ -162,6 +169,12 @@ PROCESSES = Row(
             "1 berarti menjawab Prometheus.",
             "1 means that it answers Prometheus.",
             (Query("min by (job) (up)", "{{job}}"),),
+        ),
+        Panel(
+            "Catatan audit belum disegel",
+            "Catatan audit yang belum masuk rantai hash.",
+            "Audit rows that are not in the hash chain yet.",
+            (Query("max(saring_audit_unsealed)", "belum disegel"),),
         ),
         Panel(
             "Percobaan masuk per menit",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from deploy.grafana.panel import Row, number
+from deploy.grafana.panel import Row, Unit, number
 from shared.messages import RefusalReason
 from shared.signing import BadCommand
 
@@ -50,11 +50,12 @@ SAFEGUARDS = Row(
         replace(
             number(
                 "Audit belum disegel",
-                "Catatan audit yang belum masuk rantai hash.",
-                "Audit rows that are not in the hash chain yet.",
-                "max(saring_audit_unsealed)",
+                "Umur catatan audit tertua yang belum masuk rantai hash.",
+                "Age of the oldest audit row that is not in the hash chain yet.",
+                "max(saring_audit_unsealed_oldest_seconds)",
             ),
-            wrong_from=1000,
+            unit=Unit.SECONDS,
+            wrong_from=600,
         ),
         replace(
             number(

@@ -30,11 +30,15 @@ STOP_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What a broker listens on: for clients, for other nodes, and where those ask for it."""
+    """What a broker listens on: for clients, for other nodes, and where those ask for it.
+
+    `metrics`: for Prometheus, if it may ask.
+    """
 
     amqp: int
     distribution: int
     epmd: int
+    metrics: int | None = None
 
 
 class RabbitMQ:
@@ -120,10 +124,14 @@ class RabbitMQ:
 listeners.tcp.1 = {_HOST}:{self.ports.amqp}
 load_definitions = {self._own / "definitions.json"}
 """
+        # None: the one for Prometheus, which containers have, takes five seconds to stop.
+        plugins = "[]."
+        if self.ports.metrics is not None:
+            own += f"prometheus.tcp.ip = {_HOST}\nprometheus.tcp.port = {self.ports.metrics}\n"
+            plugins = (DEFINITIONS / "enabled_plugins").read_text(encoding="utf-8")
         files = {
             "rabbitmq.conf": (DEFINITIONS / "rabbitmq.conf").read_text(encoding="utf-8") + own,
-            # None: the one for Prometheus, which containers have, takes five seconds to stop.
-            "enabled_plugins": "[].",
+            "enabled_plugins": plugins,
             "definitions.json": self._definitions(VHOST),
         }
         if not (self._own / ".erlang.cookie").exists():

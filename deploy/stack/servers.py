@@ -92,10 +92,18 @@ def own_postgresql(folder: Folder, port: int = 0, **options: str) -> PostgreSQL:
     return PostgreSQL(folder, programs, free_port(port), account=account, **options)
 
 
-def own_rabbitmq(folder: Folder, port: int = 0) -> RabbitMQ:
-    """Return a RabbitMQ of our own in `folder`, on `port` if that is free. Raises StackError."""
+def own_rabbitmq(folder: Folder, port: int = 0, *, measured: bool = False) -> RabbitMQ:
+    """Return a RabbitMQ of our own in `folder`, on `port` if that is free. Raises StackError.
+
+    `measured`: it also answers Prometheus.
+    """
     programs = _programs(rabbitmq.find_programs, "rabbitmq-server")
-    ports = rabbitmq.Ports(amqp=free_port(port), distribution=free_port(), epmd=free_port())
+    ports = rabbitmq.Ports(
+        amqp=free_port(port),
+        distribution=free_port(),
+        epmd=free_port(),
+        metrics=free_port() if measured else None,
+    )
     return RabbitMQ(folder, programs, ports, server_account("rabbitmq"))
 
 

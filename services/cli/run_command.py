@@ -2,11 +2,11 @@
 
 import os
 import sys
-import tempfile
 from typing import NoReturn
 
 import click
 
+from services.cli.counters_folder import make_counters_folder
 from services.moderation.settings import load_settings
 from services.publisher.settings import PublisherSettings
 from shared.exposition import MULTIPROCESS_DIR
@@ -73,6 +73,6 @@ def _become(module: str, *arguments: str, counts_together: bool = False) -> NoRe
     """
     environment = dict(os.environ)
     if counts_together:
-        environment[MULTIPROCESS_DIR] = tempfile.mkdtemp(prefix="saring-metrics-")
+        environment[MULTIPROCESS_DIR] = str(make_counters_folder())
     sys.stdout.flush()
     os.execve(sys.executable, [sys.executable, "-m", module, *arguments], environment)  # noqa: S606

@@ -15,11 +15,13 @@ from services.moderation.app import build_app
 from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.wiring import Bell, Moderation, open_moderation
+from services.moderation.workflow.gauges import refresh_gauges
 from services.moderation.workflow.keep import Keeper
 from services.moderation.workflow.reconcile import PageReconciler
 from services.moderation.workflow.screen import screen_next
 from services.moderation.workflow.seal import seal_audit
 from services.publisher.expiry import forget_dead_letters
+from services.publisher.gauges import refresh_gauges as refresh_publisher_gauges
 from services.publisher.sender import Sender
 from services.publisher.settings import PublisherSettings
 from services.publisher.site.app import create_site_app
@@ -78,6 +80,7 @@ class Embedded:
         self._loop("sender", lambda: self._send(sender), self.to_send)
         self._loop("events", events.run_once, self.to_report)
         self._loop("keeper", keeper.run_once, Bell(), idle=1)
+        self._loop("gauges", self._refresh_gauges, Bell(), idle=1)
         self._loop(
             "expiry", lambda: forget_dead_letters(publisher) > 0, Bell(), idle=EXPIRY_SECONDS
         )
@@ -91,6 +94,10 @@ class Embedded:
         if sent:
             self.to_report.ring()
         return sent
+
+    def _refresh_gauges(self) -> None:
+        refresh_gauges(self.moderation)
+        refresh_publisher_gauges(self.publisher)
 
     def _empty_logs(self) -> None:
         self.moderation.database.empty_log()

@@ -10,6 +10,7 @@ from services.moderation.settings import load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.tasks import CeleryDispatcher, make_celery
 from services.moderation.wiring import Moderation, open_moderation
+from services.moderation.workflow.gauges import forget_gauges, refresh_gauges
 from services.moderation.workflow.keep import Keeper
 from services.moderation.workflow.outcomes import take_event
 from services.moderation.workflow.reconcile import PageReconciler
@@ -32,6 +33,7 @@ POLL_SECONDS = 0.1
 
 SWEEP_SECONDS = 2
 KEEP_SECONDS = 1
+GAUGES_SECONDS = 1
 RECONCILE_SECONDS = 5
 _LOCK_KEY = 0x5A21_0001
 _LOCK_SECONDS = 1
@@ -56,6 +58,7 @@ def run() -> int:
         signal.signal(number, lambda *_: stop.request())
     while not stop.requested.is_set():
         RELAY_ACTIVE.set(0)
+        forget_gauges()  # Another relay exports them now; ours would grow old, and be believed.
         with suppress(DBAPIError), try_lock(app.database, _LOCK_KEY) as lock:
             if lock is not None:
                 RELAY_ACTIVE.set(1)
@@ -92,6 +95,7 @@ def _work(app: Moderation, lock: HeldLock, stop: Stop) -> bool:
     loops.add_thread("outcomes", outcomes.run)
     loops.add("sweep", Sweep(app).run_once, lambda: after(SWEEP_SECONDS))
     loops.add("keeper", Keeper(app).run_once, lambda: after(KEEP_SECONDS))
+    loops.add("gauges", lambda: refresh_gauges(app), lambda: after(GAUGES_SECONDS))
     reconciler = PageReconciler(app, app.settings.official_page)
     loops.add("reconciler", reconciler.run_once, lambda: after(RECONCILE_SECONDS))
     while not stop.requested.is_set() and not loops.stop.requested.is_set():

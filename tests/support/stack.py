@@ -67,6 +67,14 @@ class StackRunning(Running):
             child, command=command, environment={**child.environment, **settings}
         )
 
+    def set_up(self, name: str, **settings: str) -> None:
+        """Give a process further settings, before it is started; named as in `Running`."""
+        child = self._children[name]
+        given = {f"SARING_{setting.upper()}": value for setting, value in settings.items()}
+        self._children[name] = dataclasses.replace(
+            child, environment={**child.environment, **given}
+        )
+
     def start_one(self, name: str) -> None:
         """Start one process, without waiting."""
         self._children[name].start()
@@ -113,9 +121,11 @@ class StackRunning(Running):
 
     def scrape(self) -> str:
         """Return the metrics of all processes that answer, one after another."""
-        pages = [f"{self.api_url}/metrics"]
-        pages += [f"http://127.0.0.1:{port}/metrics" for port in map(self._port, NAMES[1:])]
-        return "".join(fetch(page).text for page in pages)
+        return "".join(map(self.scrape_one, NAMES))
+
+    def scrape_one(self, process: str) -> str:
+        """Return the metrics of one process."""
+        return fetch(f"http://127.0.0.1:{self._port(process)}/metrics").text
 
     def _port(self, name: str) -> int:
         if name == "api":

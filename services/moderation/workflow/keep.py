@@ -1,10 +1,9 @@
-"""Work that comes round with time: sealing and anchoring the audit, gauges."""
+"""Work that comes round with time: sealing and anchoring the audit."""
 
 import time
 from dataclasses import dataclass
 
 from services.moderation.wiring import Moderation
-from services.moderation.workflow.gauges import refresh_gauges
 from services.moderation.workflow.seal import anchor_audit, seal_audit
 
 _ANCHOR_SECONDS = 60
@@ -19,11 +18,10 @@ class Keeper:
     _anchored_at: float = float("-inf")
 
     def run_once(self) -> bool:
-        """Seal new audit rows, anchor the chain now and then, refresh gauges."""
+        """Seal new audit rows, anchor the chain now and then."""
         sealed = seal_audit(self.app)
         now = time.monotonic()
         if now - self._anchored_at > _ANCHOR_SECONDS:
             self._anchored_seq = anchor_audit(self.app, after_seq=self._anchored_seq)
             self._anchored_at = now
-        refresh_gauges(self.app)
         return sealed > 0

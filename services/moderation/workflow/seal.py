@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.moderation.store.audit import AuditRow, AuditSeal
@@ -42,20 +42,24 @@ def last_seal(session: Session) -> Head:
     return Head(newest.seq, newest.head, newest.audit_id) if newest else Head(0, GENESIS, 0)
 
 
+def unsealed(session: Session) -> Select[AuditRow]:
+    """Return how to find the rows that are not chained yet, oldest first."""
+    newest_sealed = session.scalar(
+        select(AuditSeal.audit_id).order_by(AuditSeal.audit_id.desc()).limit(1)
+    )
+    return (
+        select(AuditRow)
+        .outerjoin(AuditSeal, AuditSeal.audit_id == AuditRow.id)
+        .where(AuditRow.id > (newest_sealed or 0) - _LOOK_BACK, AuditSeal.seq.is_(None))
+        .order_by(AuditRow.id)
+    )
+
+
 def seal_audit(app: Moderation) -> int:
     """Chain rows that are not chained yet, up to a batch; return how many. One sealer at a time."""
     with app.database.writing() as session:
         end = last_seal(session)
-        newest_sealed = session.scalar(
-            select(AuditSeal.audit_id).order_by(AuditSeal.audit_id.desc()).limit(1)
-        )
-        rows = session.scalars(
-            select(AuditRow)
-            .outerjoin(AuditSeal, AuditSeal.audit_id == AuditRow.id)
-            .where(AuditRow.id > (newest_sealed or 0) - _LOOK_BACK, AuditSeal.seq.is_(None))
-            .order_by(AuditRow.id)
-            .limit(_BATCH),
-        ).all()
+        rows = session.scalars(unsealed(session).limit(_BATCH)).all()
         seq, head = end.seq, end.head
         for row in rows:
             seq, head = seq + 1, link(head, row.id, row.submission_id, row.action, row.body)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.stack.access import Access
-from deploy.stack.folder import Folder
+from deploy.stack.folder import Folder, make_folder
 from deploy.stack.ports import free_port
 from deploy.stack.processes import Environment, make_processes, prepare
+from deploy.stack.rabbitmq import RabbitMQ
+from deploy.stack.servers import own_rabbitmq
 from tests.guards.repository import ROOT
-from tests.integration.deploy.broker import MeasuredRabbitMQ, measured_rabbitmq
 from tests.integration.deploy.prometheus import Prometheus
 from tests.integration.deploy.stack import ObservedStack
 from tests.support.servers import PrivatePostgreSQL, postgresql, server_folder
@@ -30,9 +31,10 @@ def _prometheus_is_installed() -> None:
 
 
 @pytest.fixture(scope="module")
-def broker(server_folder: Folder) -> Iterator[MeasuredRabbitMQ]:
+def broker(server_folder: Folder) -> Iterator[RabbitMQ]:
     """Start a RabbitMQ that tells Prometheus about its queues."""
-    server = measured_rabbitmq(server_folder)
+    # In a folder beside that of the broker which other tests share.
+    server = own_rabbitmq(make_folder(server_folder.path / "measured"), measured=True)
     try:
         server.start()
         server.wait_until_ready()
@@ -45,7 +47,7 @@ def broker(server_folder: Folder) -> Iterator[MeasuredRabbitMQ]:
 def stack(
     server_folder: Folder,
     postgresql: PrivatePostgreSQL,
-    broker: MeasuredRabbitMQ,
+    broker: RabbitMQ,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[ObservedStack]:
     """Start api, worker, relay and publisher on servers of their own."""
@@ -66,7 +68,8 @@ def stack(
     try:
         for process in processes:
             process.start()
-        yield ObservedStack(environment, ports, broker.metrics_port)
+        assert broker.ports.metrics is not None
+        yield ObservedStack(environment, ports, broker.ports.metrics)
     finally:
         for process in processes:
             process.ask_to_stop()
