@@ -6,6 +6,7 @@ import pytest
 
 from deploy.stack.access import Access
 from tests.faults.faulty import Faulty
+from tests.faults.wire import Wire
 from tests.support.servers import PrivatePostgreSQL, PrivateRabbitMQ
 from tests.support.stack import StackRunning
 
@@ -17,11 +18,10 @@ def stopped(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Faulty]:
     """Give a stack of which no process has ever run."""
-    brokers = rabbitmq.fresh()
-    access = Access(postgresql.fresh(), brokers)
+    access = Access(postgresql.fresh(), rabbitmq.fresh())
     running = StackRunning(tmp_path_factory.mktemp("faults"), {}, access)
     try:
-        yield Faulty(running, brokers)
+        yield Faulty(running, access, postgresql)
     finally:
         running.kill_all()
 
@@ -31,3 +31,18 @@ def stack(stopped: Faulty) -> Faulty:
     """Give the stack, running."""
     stopped.running.start()
     return stopped
+
+
+@pytest.fixture(scope="module")
+def wired(stopped: Faulty) -> Iterator[Faulty]:
+    """Give the stack, running; relay and publisher reach the broker by a wire each."""
+    brokers = stopped.access.brokers
+    stopped.wires = {"relay": Wire(brokers.moderation), "publisher": Wire(brokers.publisher)}
+    for process, wire in stopped.wires.items():
+        stopped.running.set_up(process, broker_url=wire.url)
+    stopped.running.start()
+    yield stopped
+    stopped.running.kill_all()
+    for wire in stopped.wires.values():
+        wire.shutdown()
+        wire.server_close()

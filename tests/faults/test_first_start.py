@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.faulty import Faulty
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 
 def test_what_is_approved_before_the_publisher_has_ever_run_is_published_once_it_does(

@@ -13,7 +13,7 @@ from tests.faults.progress import has_sent_half, is_posting, is_screening, waiti
 from tests.support.stack import STANDBY
 from tests.support.waiting import wait_for
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 TAKE_OVER_SECONDS = 10
 """What the design promises of a relay that stands by."""

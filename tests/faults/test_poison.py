@@ -7,7 +7,7 @@ from shared.topology import EVENTS
 from tests.faults.faulty import Faulty
 from tests.support.waiting import wait_for
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b"{", b'{"v": 1}'])
@@ -15,7 +15,7 @@ def test_a_poisonous_message_is_set_aside_and_holds_up_nothing(stack: Faulty, bo
     """As somebody could send it who has moderation's password for the broker."""
     running = stack.running
     before = running.metric("saring_dead_letters_total")
-    connection = pika.BlockingConnection(pika.URLParameters(stack.brokers.moderation))
+    connection = pika.BlockingConnection(pika.URLParameters(stack.access.brokers.moderation))
     channel = connection.channel()
     channel.confirm_delivery()
     channel.basic_publish(EVENTS, "submission.publish", body, mandatory=True)

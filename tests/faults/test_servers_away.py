@@ -8,9 +8,9 @@ import pytest
 from tests.faults.faulty import Faulty
 from tests.support.servers import PrivatePostgreSQL, PrivateRabbitMQ
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
-AWAY_SECONDS = 15
+AWAY_SECONDS = 30
 """Long enough for every process to notice, to fail, and to try again several times."""
 
 
