@@ -13,6 +13,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 _CLOCK_SECONDS = 5.0
 """For so long a server's clock is reckoned from the last time it was read."""
 
+_PROMPT_SECONDS = 0.1
+"""An answer that took longer says too little about what time it is now."""
+
 _IDLE_SECONDS = 1.0
 """A connection that was idle for longer is tried before it is used."""
 
@@ -24,14 +27,18 @@ class ServerClock:
         self._read: tuple[datetime, float] | None = None
 
     def now(self, session: Session) -> datetime:
-        """Return the time at the server, as exact as a round trip."""
-        moment = time.monotonic()
+        """Return the time at the server, as exact as a prompt answer."""
+        asked = time.monotonic()
         known = self._read
-        if known is None or moment - known[1] > _CLOCK_SECONDS:
-            at = session.scalars(select(func.clock_timestamp())).one().astimezone(UTC)
-            self._read = known = (at, time.monotonic())
-        at, read = known
-        return at + timedelta(seconds=time.monotonic() - read)
+        if known is not None and asked - known[1] < _CLOCK_SECONDS:
+            at, read = known
+            return at + timedelta(seconds=asked - read)
+        told: datetime = session.scalars(select(func.clock_timestamp())).one()
+        at = told.astimezone(UTC)
+        answered = time.monotonic()
+        # When this process slept between answer and reading, nobody knows by how much we are late.
+        self._read = (at, answered) if answered - asked < _PROMPT_SECONDS else None
+        return at
 
 
 def server_engine(url: URL) -> Engine:

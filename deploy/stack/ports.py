@@ -1,17 +1,33 @@
-"""Ports on this machine."""
+"""Ports to listen on."""
 
+import random
 import socket
-from contextlib import suppress
+
+_RANGE = range(20_000, 32_768)
+"""Below what systems hand out to connections (Linux: from 32768, others: from 49152).
+
+One of those may be taken by any connection before a server that starts slowly listens on it,
+even by the one that asks whether it listens yet.
+"""
+
+_given = set[int]()
 
 
 def free_port(preferred: int = 0) -> int:
-    """Return the preferred port if nobody listens on it, else one that is free at this moment."""
-    with suppress(OSError):
-        return _bindable(preferred)
-    return _bindable(0)
+    """Return the preferred port if nobody listens on it, else one that is free at this moment.
+
+    No port is given twice by one process.
+    """
+    port = preferred
+    while port in _given or not _can_be_bound(port):
+        port = random.choice(_RANGE)  # noqa: S311 - not a secret
+    _given.add(port)
+    return port
 
 
-def _bindable(port: int) -> int:
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        number: int = listener.getsockname()[1]
-    return number
+def _can_be_bound(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return port != 0

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from deploy.stack.access import Access
 from shared.database import Database
 from tests.faults.gate import Gate, Place, Service
+from tests.faults.progress import published
 from tests.faults.wire import Wire
 from tests.support.rush import Post, Rush, check_everything_ended_well, make_posts
 from tests.support.servers import PrivatePostgreSQL
@@ -78,3 +79,7 @@ class Faulty:
         """See that all posts were taken, each once, and where each of them ended."""
         assert len(self.rush.promised) == self._posts
         check_everything_ended_well(self.running, self.rush, pages=1)
+        with self.running.moderation_database() as moderation:
+            told = published(moderation)
+        approved = [key for key, post in self.rush.promised.items() if post.end == "published"]
+        assert sorted(told) == sorted(approved)

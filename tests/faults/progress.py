@@ -5,10 +5,12 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from services.moderation.domain.states import SubmissionState
+from services.moderation.store.audit import AuditRow
 from services.moderation.store.messages import Outbox
 from services.moderation.store.submissions import Submission
-from services.publisher.store import Inbox, LedgerRow, LedgerState
+from services.publisher.store import Inbox
 from shared.database import Database
+from shared.messages import EventType
 
 
 def is_screening(moderation: Database, pid: int) -> bool:
@@ -33,29 +35,8 @@ def taken_in(publisher: Database, commands: Collection[str]) -> set[str]:
         return set(session.scalars(select(Inbox.event_id).where(Inbox.event_id.in_(commands))))
 
 
-def waiting_commands(moderation: Database) -> int:
-    """Return how many commands have not left moderation's outbox."""
+def published(moderation: Database) -> list[str]:
+    """Return the submissions that the audit says were published, once for each time."""
+    told = select(AuditRow.submission_id).where(AuditRow.action == EventType.PUBLISHED.value)
     with moderation.reading() as session:
-        return len(session.scalars(select(Outbox.id).where(Outbox.sent_at.is_(None))).all())
-
-
-def has_sent_half(moderation: Database, publisher: Database) -> bool:
-    """Return whether the publisher has taken some, but not all, of what the relay is at.
-
-    The broker has confirmed what the publisher has, and the relay has not written that down.
-    """
-    claimed = select(Outbox.event_id).where(
-        Outbox.claimed_at.is_not(None), Outbox.sent_at.is_(None)
-    )
-    with moderation.reading() as session:
-        at_hand = set(session.scalars(claimed))
-    with publisher.reading() as session:
-        taken = set(session.scalars(select(Inbox.event_id).where(Inbox.event_id.in_(at_hand))))
-    return bool(taken) and taken != at_hand
-
-
-def is_posting(publisher: Database) -> bool:
-    """Return whether the sender holds a claim on something that it has not posted."""
-    sending = select(LedgerRow.id).where(LedgerRow.state == LedgerState.SENDING)
-    with publisher.reading() as session:
-        return session.scalars(sending).first() is not None
+        return [str(submission_id) for submission_id in session.scalars(told)]

@@ -15,7 +15,6 @@ CLAIM = Place(
 POST = Place(Service.PUBLISHER, "site_posts", "INSERT", "submission_id")
 
 
-@pytest.mark.parametrize("committing", [False, True], ids=["before", "in the commit"])
 @pytest.mark.parametrize(
     ("process", "place"),
     [
@@ -26,14 +25,14 @@ POST = Place(Service.PUBLISHER, "site_posts", "INSERT", "submission_id")
     ],
 )
 def test_a_process_that_dies_in_a_transaction_leaves_the_whole_of_it_or_nothing(
-    stack: Faulty, process: str, place: Place, *, committing: bool
+    stack: Faulty, process: str, place: Place
 ) -> None:
-    """Its database has been told to commit and does so, but it does not live to hear of it."""
-    with stack.rush.sending(stack.running.app, stack.more_posts()), stack.gate(place) as gate:
-        stack.wait_until_promised(0.3)
-        with gate.closed(committing=committing):
-            key = gate.wait_for_somebody()
-            stack.running.kill(process)
-        assert gate.is_done(key) == committing
-        stack.start_again(process)
+    """First before the commit; then in it: that is carried out, and the process never hears."""
+    with stack.rushing(), stack.gate(place) as gate:
+        for committing in (False, True):
+            with gate.closed(committing=committing):
+                key = gate.wait_for_somebody()
+                stack.running.kill(process)
+            assert gate.is_done(key) == committing
+            stack.start_again(process)
     stack.check_everything_ended_well()

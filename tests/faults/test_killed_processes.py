@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.faulty import Faulty
 from tests.faults.frozen import children, freeze_in
-from tests.faults.progress import has_sent_half, is_posting, is_screening, waiting_commands
+from tests.faults.progress import is_screening
 from tests.support.stack import STANDBY
 from tests.support.waiting import wait_for
 
@@ -58,40 +58,13 @@ def test_what_a_killed_worker_was_screening_is_screened_by_another(stack: Faulty
     stack.check_everything_ended_well()
 
 
-def test_what_a_killed_relay_had_sent_is_sent_again_and_dropped(stack: Faulty) -> None:
-    """It dies after the broker's confirm of one command and before that of a later one."""
-    running = stack.running
-    duplicates = running.metric("saring_commands_total", disposition="duplicate")
-    running.kill("relay")
-    with stack.rush.sending(running.app, stack.more_posts()):
-        pass
-    with running.moderation_database() as moderation, running.publisher_database() as publisher:
-        wait_for(lambda: waiting_commands(moderation) > 20, "commands wait for a relay")
-        running.start_one("relay")
-        freeze_in(lambda: [running.pid("relay")], lambda _: has_sent_half(moderation, publisher))
-        running.kill("relay")
-    stack.start_again("relay")
-    stack.check_everything_ended_well()
-    assert running.metric("saring_commands_total", disposition="duplicate") > duplicates
-
-
-def test_a_relay_that_is_killed_at_random_moments_loses_nothing(stack: Faulty) -> None:
-    with stack.rush.sending(stack.running.app, stack.more_posts()):
-        kill_at_random_moments(stack, "relay", times=3)
-    stack.check_everything_ended_well()
-
-
-def test_a_publisher_that_is_killed_posts_nothing_twice(stack: Faulty) -> None:
-    """In the middle of posting; then at random moments, before and after each of its commits."""
-    running = stack.running
-    with (
-        running.publisher_database() as publisher,
-        stack.rush.sending(running.app, stack.more_posts()),
-    ):
-        freeze_in(lambda: [running.pid("publisher")], lambda _: is_posting(publisher))
-        running.kill("publisher")
-        stack.start_again("publisher")
-        kill_at_random_moments(stack, "publisher", times=3)
+@pytest.mark.parametrize("process", ["relay", "publisher"])
+def test_a_process_that_is_killed_at_random_moments_loses_nothing(
+    stack: Faulty, process: str
+) -> None:
+    """The exact moments are in `test_in_a_transaction.py` and `test_copies.py`."""
+    with stack.rushing():
+        kill_at_random_moments(stack, process, times=3)
     stack.check_everything_ended_well()
 
 
@@ -99,8 +72,7 @@ def test_a_relay_that_stands_by_takes_over_when_the_other_is_killed(stack: Fault
     running = stack.running
     running.start_one(STANDBY)
     running.wait_until_listening(STANDBY)
-    with stack.rush.sending(running.app, stack.more_posts()):
-        stack.wait_until_promised(0.3)
+    with stack.rushing():
         active = running.output().count('"relay_active"')
         running.kill("relay")
         wait_for(

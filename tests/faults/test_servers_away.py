@@ -18,31 +18,27 @@ def test_posts_are_accepted_while_the_broker_is_stopped(
     stack: Faulty, rabbitmq: PrivateRabbitMQ
 ) -> None:
     app = stack.running.app
-    with stack.rush.sending(app, stack.more_posts()):
-        stack.wait_until_promised(0.3)
-        with rabbitmq.down():
-            gone = time.monotonic()
-            (post,) = stack.more_posts(1)
-            document = {"text": post.text, "channels": ["site"], "external_id": post.external_id}
-            answer = app.post("/v1/submissions", document)
-            assert answer.status == HTTPStatus.ACCEPTED
-            stack.rush.promised[answer.json["id"]] = post
-            time.sleep(max(0, AWAY_SECONDS - (time.monotonic() - gone)))
+    with stack.rushing(), rabbitmq.down():
+        gone = time.monotonic()
+        (post,) = stack.more_posts(1)
+        document = {"text": post.text, "channels": ["site"], "external_id": post.external_id}
+        answer = app.post("/v1/submissions", document)
+        assert answer.status == HTTPStatus.ACCEPTED
+        stack.rush.promised[answer.json["id"]] = post
+        time.sleep(max(0, AWAY_SECONDS - (time.monotonic() - gone)))
     stack.check_everything_ended_well()
 
 
 def test_a_broker_that_is_killed_loses_nothing(stack: Faulty, rabbitmq: PrivateRabbitMQ) -> None:
-    with stack.rush.sending(stack.running.app, stack.more_posts()):
-        stack.wait_until_promised(0.3)
-        with rabbitmq.down(killed=True):
-            pass
+    with stack.rushing(), rabbitmq.down(killed=True):
+        pass
     stack.check_everything_ended_well()
 
 
+@pytest.mark.parametrize("killed", [False, True])
 def test_a_database_that_restarts_loses_nothing(
-    stack: Faulty, postgresql: PrivatePostgreSQL
+    stack: Faulty, postgresql: PrivatePostgreSQL, *, killed: bool
 ) -> None:
-    with stack.rush.sending(stack.running.app, stack.more_posts()):
-        stack.wait_until_promised(0.3)
-        postgresql.restart()
+    with stack.rushing(), postgresql.down(killed=killed):
+        pass
     stack.check_everything_ended_well()

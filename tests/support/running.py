@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from abc import ABC, abstractmethod
@@ -11,6 +10,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
 
+from deploy.stack.ports import free_port
 from shared.database import Database
 from tests.support.metrics import read_metric
 from tests.support.waiting import BOUND_SECONDS, wait_for
@@ -180,11 +180,7 @@ def printed_key(output: str) -> str:
 
 def free_ports(count: int) -> list[int]:
     """Return ports that nobody listens on at this moment."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    return [free_port() for _ in range(count)]
 
 
 def _is_setting(name: str) -> bool:

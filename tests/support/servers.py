@@ -54,11 +54,6 @@ class PrivatePostgreSQL:
                     )
         return self.server.access(*names)
 
-    def restart(self) -> None:
-        """Stop the server in good order and start it again."""
-        with self.down():
-            pass
-
     @contextmanager
     def down(self, *, killed: bool = False) -> Iterator[None]:
         """Let the server be away for a while; `killed`: as after a power cut."""

@@ -88,6 +88,18 @@ class App:
         found: dict[str, Any] = answer.json
         return found
 
+    def states(self) -> dict[str, str]:
+        """Return the shown state of every submission of this app, by id."""
+        found: dict[str, str] = {}
+        cursor = ""
+        while True:
+            answer = self.get(f"/v1/submissions?limit=100{cursor}")
+            assert answer.status == 200, answer.text
+            found |= {one["id"]: one["state"] for one in answer.json["items"]}
+            if not answer.json["next_cursor"]:
+                return found
+            cursor = f"&cursor={answer.json['next_cursor']}"
+
     def wait_until(self, submission_id: str, *states: str, seconds: float = 30) -> dict[str, Any]:
         """Return the submission once its shown state is one of `states`."""
         wait_for(
