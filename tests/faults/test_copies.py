@@ -40,16 +40,17 @@ def sent_last(cut: Cut, moderation: Database) -> tuple[list[str], str]:
 
 def test_a_command_that_was_lost_on_its_way_is_sent_again(wired: Faulty) -> None:
     """The relay dies waiting for a confirm that the broker never had reason to give."""
-    with wired.databases() as (moderation, publisher), wired.rushing():
+    with wired.databases() as (moderation, publisher):
         before = copies(wired)
-        with wired.wires["relay"].cut(at=COMMAND, way=Way.TO_BROKER) as cut:
-            commands, lost = sent_last(cut, moderation)
-            assert ACKNOWLEDGEMENT not in cut.answered
-            wired.running.kill("relay")
-        assert not taken_in(publisher, [lost])
-        wired.start_again("relay")
-    wired.check_everything_ended_well()
-    assert taken_in(publisher, [lost])
+        with wired.rushing():
+            with wired.wires["relay"].cut(at=COMMAND, way=Way.TO_BROKER) as cut:
+                commands, lost = sent_last(cut, moderation)
+                assert ACKNOWLEDGEMENT not in cut.answered
+                wired.running.kill("relay")
+            assert not taken_in(publisher, [lost])
+            wired.start_again("relay")
+        wired.check_everything_ended_well()
+        assert taken_in(publisher, [lost])
     assert copies(wired) - before == commands.index(lost)
 
 
