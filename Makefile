@@ -20,7 +20,8 @@ stack: $(RUNTIME) ## Start the real deployment on this machine: PostgreSQL, Rabb
 
 test: $(DEV) ## Run all tests (installs Chromium through apt where it may)
 	@deploy/install-browser.sh
-	.venv/bin/pytest
+# Side by side, each file's tests in one process.
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(DEV) ## Check style, formatting and which module imports which
 	.venv/bin/ruff check

@@ -20,6 +20,9 @@ if [ "$as_root" = none ] || ! command -v apt-get >/dev/null; then
 fi
 
 say "running apt-get install $* ..."
+# Tests that run side by side may both ask: the second waits, and finds everything there.
+exec 9>"${TMPDIR:-/tmp}/saring-install-servers.$(id -u).lock"
+if command -v flock >/dev/null; then flock 9; fi
 log=$(mktemp)
 policy=/usr/sbin/policy-rc.d
 ours=

@@ -71,7 +71,7 @@ def test_only_api_and_publisher_can_be_reached_and_only_from_this_host(name: str
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
-@pytest.mark.parametrize("name", set(SERVICES) - ONCE)
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - ONCE))
 def test_what_keeps_running_says_whether_it_is_healthy_and_is_started_again(name: str) -> None:
     assert "test" in SERVICES[name]["healthcheck"]
     assert SERVICES[name]["restart"] == "unless-stopped"
@@ -101,7 +101,7 @@ def test_only_the_network_to_the_world_leads_out() -> None:
     assert {name for name in SERVICES if "outside" in _networks(name)} == TO_THE_WORLD
 
 
-@pytest.mark.parametrize("name", set(SERVICES) - {"secrets"})
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"secrets"}))
 def test_each_service_is_given_its_own_secrets_only(name: str) -> None:
     own = {"init": "owner", "api": "moderation", "worker": "moderation", "relay": "moderation"}
     none = {"prometheus", "alertmanager"}
