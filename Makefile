@@ -29,12 +29,13 @@ lint: $(DEV) ## Check style, formatting and which module imports which
 	.venv/bin/lint-imports
 
 types: $(DEV) ## Check types, strictly
-	.venv/bin/mypy shared services tests training deploy benchmarks
+	.venv/bin/mypy saring shared services tests training deploy benchmarks examples
 
 sure: lint types test ## Everything that CI checks
 
 full: sure ## Everything there is to check
 	SARING_FAULT_POSTS=500 .venv/bin/pytest -m faults tests/faults
+	.venv/bin/pytest -m fuzz tests/e2e/test_fuzz.py
 
 bench: $(DEV) ## Print figures of speed, side by side (BENCH_SECONDS=60)
 	@.venv/bin/python -m benchmarks
@@ -44,7 +45,7 @@ lock: ## Pin the newest dependencies that pyproject.toml allows (needs uv)
 
 clean: ## Remove .venv and caches; data in var/ stays
 	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find shared services tests training -name __pycache__ -type d -prune -exec rm -rf {} +
+	find saring shared services tests training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml deploy/setup.sh
 	@deploy/setup.sh runtime

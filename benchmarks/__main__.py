@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from statistics import fmean
 
-from benchmarks import screen_endpoint
+from benchmarks import screen_endpoint, stored
 from benchmarks.installations import Servers, embedded, servers, stack
 from benchmarks.load import Path, measure
 from tests.support.running import Running
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "60"))
+STORED = int(os.environ.get("BENCH_STORED", "100000"))
 WARM_UP_SECONDS = 3
 _CALM = 0.5
 """Latency is measured at half the rate that could be sustained, not at the edge."""
@@ -54,15 +55,42 @@ class Wiring:
 
 
 def main() -> None:
-    """Measure the whole path in each wiring, then the screening endpoint."""
+    """Measure the parts that are named on the command line, or all of them, in their order."""
+    parts = {"path": _whole_path, "screen": _screening, "stored": _many_stored}
+    named = sys.argv[1:] or list(parts)
+    if unknown := set(named) - set(parts):
+        sys.exit(f"no part is called {', '.join(unknown)}; there are {', '.join(parts)}")
     with servers() as on:
-        _whole_path(on)
-        _say("")
-        _say("| `POST /v1/screen`, 200 characters | p50 | p95 | p99 | answers/s | 503s |")
-        _say("| --- | --- | --- | --- | --- | --- |")
-        with stack(on, workers=1) as running:
-            for clients in (1, 8):
-                _screen(running, clients)
+        for name, part in parts.items():
+            if name in named:
+                part(on)
+                _say("")
+
+
+def _screening(on: Servers) -> None:
+    _say("| `POST /v1/screen`, 200 characters | p50 | p95 | p99 | answers/s | 503s |")
+    _say("| --- | --- | --- | --- | --- | --- |")
+    with stack(on, workers=1) as running:
+        for clients in (1, 8):
+            _screen(running, clients)
+
+
+def _many_stored(on: Servers) -> None:
+    found = {
+        "SQLite, embedded": stored.measure(embedded, stored=STORED, seconds=SECONDS),
+        "PostgreSQL": stored.measure(partial(stack, on, workers=1), stored=STORED, seconds=SECONDS),
+    }
+    full = f"{STORED:,} stored: p50 | p95"
+    _say(f"| `POST /v1/submissions` | empty: p50 | p95 | {full} | p50 ratio | p95 ratio |")
+    _say("| --- | --- | --- | --- | --- | --- | --- |")
+    for name, one in found.items():
+        _say(one.posted.line(name))
+    _say("")
+    _say(f"| `GET`, {STORED:,} stored | {' | '.join(f'{name}: p95' for name in found)} |")
+    _say("| --- | --- | --- |")
+    for name in next(iter(found.values())).reads:
+        times = " | ".join(f"{one.reads[name] * 1000:.1f} ms" for one in found.values())
+        _say(f"| {name} | {times} |")
 
 
 def _whole_path(on: Servers) -> None:

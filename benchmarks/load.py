@@ -51,7 +51,7 @@ class _Tide:
     def watch(self) -> None:
         with self._running.publisher_database() as database:
             while not self.over.wait(0.1):
-                self.published = _published(database)
+                self.published = count_published(database)
 
     def post(self, client: int, delay: float) -> None:
         where = urlsplit(self._running.api_url)
@@ -90,7 +90,7 @@ def measure(running: Running, *, seconds: float, rate: float | None = None) -> P
     threads = [threading.Thread(target=tide.watch)]
     threads += [threading.Thread(target=tide.post, args=(one, delay)) for one in range(CLIENTS)]
     with running.publisher_database() as database:
-        before = _published(database)
+        before = count_published(database)
     tide.accepted = tide.published = before
     for thread in threads:
         thread.start()
@@ -114,14 +114,15 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def _published(database: Database) -> int:
+def count_published(database: Database) -> int:
+    """Return how many posts stand on the page."""
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(SitePost)) or 0
 
 
 def _wait_until_published(running: Running, count: int) -> None:
     with running.publisher_database() as database:
-        wait_for(lambda: _published(database) == count, "every post is published", seconds=120)
+        wait_for(lambda: count_published(database) == count, "every post is published", seconds=120)
 
 
 def _latencies(running: Running, *, newest: int) -> list[float]:

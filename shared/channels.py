@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.errors import MendableError
+from shared.http_address import UrlError, check_url
 
 
 class ChannelsError(MendableError):
@@ -21,6 +22,7 @@ class ChannelKind(StrEnum):
     """What a channel is made of."""
 
     SITE = "site"  # The page that the publisher serves itself.
+    HTTP_POST = "http-post"  # A signed POST to a system of the office's own.
 
 
 class Reconcile(StrEnum):
@@ -32,11 +34,19 @@ class Reconcile(StrEnum):
     NONE = "none"  # A person looks; the machine never tries again.
 
 
-_POSSIBLE = {ChannelKind.SITE: frozenset({Reconcile.TRANSACTIONAL})}
+_POSSIBLE = {
+    ChannelKind.SITE: frozenset({Reconcile.TRANSACTIONAL}),
+    # Idempotent only if the receiver promises to: it takes the same id for the same post.
+    ChannelKind.HTTP_POST: frozenset({Reconcile.IDEMPOTENT, Reconcile.NONE}),
+}
 
 
 class ChannelFacts(BaseModel):
-    """One channel. `base_url` is where people reach it, without a slash at the end."""
+    """One channel.
+
+    `base_url` is where people reach a page, without a slash at the end; for `http-post` it is the
+    address that is posted to, whole.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,7 +55,7 @@ class ChannelFacts(BaseModel):
     reconcile: Reconcile
     title: Annotated[str, Field(min_length=1, max_length=200)]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "id"
-    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")] | None = None
+    base_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,9 @@ def _book(document: object) -> ChannelBook:
     if sum(facts.kind is ChannelKind.SITE for facts in channels.values()) > 1:
         message = "there can be one channel of kind site: the publisher serves one page"
         raise ChannelsError(message)
+    if len({name.replace("-", "_") for name in channels}) < len(channels):
+        message = "two channels differ in `-` and `_` only: their settings would have one name"
+        raise ChannelsError(message)
     return ChannelBook(channels)
 
 
@@ -106,7 +119,25 @@ def _facts(name: str, entry: object) -> ChannelFacts:
     if facts.reconcile not in _POSSIBLE[facts.kind]:
         message = f"channel {name}: kind {facts.kind} cannot reconcile {facts.reconcile}"
         raise ChannelsError(message)
+    wrong = _wrong_address(facts)
+    if wrong is not None:
+        message = f"channel {name}: base_url: {wrong}"
+        raise ChannelsError(message)
     return facts
+
+
+def _wrong_address(facts: ChannelFacts) -> str | None:
+    """Return what is wrong with the address of a channel of this kind."""
+    if facts.base_url is None:
+        needed = facts.kind is ChannelKind.HTTP_POST
+        return "must be the address that is posted to" if needed else None
+    try:
+        check_url(facts.base_url)
+    except UrlError as error:
+        return str(error)
+    if facts.kind is ChannelKind.SITE and ("?" in facts.base_url or facts.base_url.endswith("/")):
+        return "must have no `?` part and no slash at the end"
+    return None
 
 
 def _mapping(name: str, entry: object) -> dict[str, object]:

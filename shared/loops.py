@@ -1,6 +1,7 @@
 """Loops of a process: a thread each; one that ends takes the others with it."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -61,8 +62,9 @@ class Loops:
 
     def join(self, *, seconds: float) -> None:
         """Wait for every thread to end, `seconds` at the most for all of them together."""
+        deadline = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join(timeout=seconds / max(len(self._threads), 1))
+            thread.join(timeout=max(0.0, deadline - time.monotonic()))
 
     def _run(self, name: str, step: Callable[[], object], wait: Callable[[], object]) -> None:
         failures = 0

@@ -15,6 +15,11 @@ def from_zero(counter: Counter, *labels: Iterable[str]) -> None:
         counter.labels(*values)
 
 
+REQUESTS_REFUSED = Counter(
+    "saring_requests_refused",
+    "Requests refused for their API key or its limits, by reason; of a batch, each post.",
+    ["reason"],
+)
 SUBMISSIONS = Counter("saring_submissions", "Submissions accepted over HTTP.")
 DECISIONS = Counter("saring_decisions", "Decisions, by who decided and how.", ["by", "outcome"])
 SCREENING_SECONDS = Histogram(
@@ -83,4 +88,14 @@ RECONCILED_PAGES = Counter(
 )
 SIGN_INS = Counter(
     "saring_sign_ins", "Attempts to sign in to the console, by outcome.", ["outcome"]
+)
+CALLBACKS = Counter(
+    "saring_callbacks", "Attempts to deliver a callback, by what became of it.", ["result"]
+)
+CALLBACKS_PENDING = Gauge(
+    "saring_callbacks_pending", "Callbacks that are due, or wait to be tried again."
+)
+CALLBACKS_OLDEST_SECONDS = Gauge(
+    "saring_callbacks_oldest_seconds",
+    "Age of the oldest callback that is due or waits to be tried again, in seconds.",
 )

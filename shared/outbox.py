@@ -1,18 +1,25 @@
 """The outbox: messages written in the transaction of the decision, sent in order afterwards."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import structlog
 from sqlalchemy import Index, Text, and_, or_, select, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from shared.database import Database, UtcDateTime
 
+_log = structlog.get_logger()
+
 _BATCH = 100
 _RETRY_CAP_SECONDS = 10
 """What waits goes out soon after the broker is back, however long it was away."""
+
+
+class UnreadableBodyError(Exception):
+    """A waiting message cannot be opened with the keys at hand; others can still be sent."""
 
 
 class TransportError(Exception):
@@ -81,15 +88,28 @@ def cancel(session: Session, table: type[OutboxColumns], event_id: str, *, at: d
     return cancelled.first() is not None
 
 
+def _as_stored(body: str) -> str:
+    return body
+
+
 class Relay:
-    """Sends an outbox's due rows in order; one relay at a time per outbox."""
+    """Sends an outbox's due rows in order; one relay at a time per outbox.
+
+    `opened` turns a stored body into the one that travels; it raises UnreadableBodyError.
+    """
 
     def __init__(
-        self, database: Database, table: type[OutboxColumns], transport: Transport
+        self,
+        database: Database,
+        table: type[OutboxColumns],
+        transport: Transport,
+        *,
+        opened: Callable[[str], str] = _as_stored,
     ) -> None:
         self._database = database
         self._table = table
         self._transport = transport
+        self._opened = opened
 
     def run_once(self) -> int:
         """Send what is due, up to a batch; return how many were sent.
@@ -99,14 +119,19 @@ class Relay:
         """
         claimed = self._claim()
         sent: list[int] = []
-        failed: int | None = None
+        failed: list[int] = []
         for row_id, message in claimed:
             try:
-                self._transport.send(message)
+                self._transport.send(replace(message, body=self._opened(message.body)))
+            except UnreadableBodyError:
+                # It waits for its key to be given back, and holds up nobody else's.
+                _log.exception("outbox_body_unreadable", event_id=message.event_id)
+                failed.append(row_id)
             except TransportError:
-                failed = row_id
+                failed.append(row_id)
                 break  # The rest of the batch waits; `seq` tells what overtakes this row later.
-            sent.append(row_id)
+            else:
+                sent.append(row_id)
         if claimed:
             self._settle(sent, failed)
         return len(sent)
@@ -121,7 +146,8 @@ class Relay:
                 or_(table.next_attempt_at.is_(None), table.next_attempt_at <= now),
             )
             ids = session.scalars(
-                select(table.id).where(*pending, *due).order_by(table.id).limit(_BATCH)
+                # `+ 0`: or a database walks over all that was ever sent, in the order of its ids.
+                select(table.id).where(*pending, *due).order_by(table.id + 0).limit(_BATCH)
             ).all()
         if not ids:
             return []
@@ -132,13 +158,12 @@ class Relay:
             )
             return [(row.id, Message(row.event_id, row.routing_key, row.body)) for row in rows]
 
-    def _settle(self, sent: list[int], failed: int | None) -> None:
+    def _settle(self, sent: list[int], failed: list[int]) -> None:
         table = self._table
         with self._database.writing() as session:
             now = self._database.now(session)
             session.execute(update(table).where(table.id.in_(sent)).values(sent_at=now, body=""))
-            if failed is None:
-                return
-            row = session.get_one(table, failed)
-            row.attempts += 1
-            row.next_attempt_at = now + timedelta(seconds=min(2**row.attempts, _RETRY_CAP_SECONDS))
+            for row in session.scalars(select(table).where(table.id.in_(failed))):
+                row.attempts += 1
+                wait = min(2**row.attempts, _RETRY_CAP_SECONDS)
+                row.next_attempt_at = now + timedelta(seconds=wait)

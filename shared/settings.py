@@ -70,10 +70,8 @@ def read_settings(model: type[_T], environment: Mapping[str, str] | None = None)
     values: dict[str, str] = {}
     for name, field in model.model_fields.items():
         variable = PREFIX + name.upper()
-        value = env.get(variable, "")
         is_secret = SecretStr in _types_of(field.annotation)
-        if not value and is_secret and env.get(variable + "_FILE"):
-            value = _read_secret(variable + "_FILE", env[variable + "_FILE"])
+        value = read_secret(variable, env) if is_secret else env.get(variable, "")
         if value:
             values[name] = value
     try:
@@ -83,6 +81,15 @@ def read_settings(model: type[_T], environment: Mapping[str, str] | None = None)
         name = str(first["loc"][0]).upper() if first["loc"] else ""
         message = f"{PREFIX}{name}: {first['msg']}"
         raise SettingsError(message) from None
+
+
+def read_secret(variable: str, environment: Mapping[str, str]) -> str:
+    """Return a variable, or what is in the file that NAME_FILE names; empty when neither is set.
+
+    Raises SettingsError.
+    """
+    value, path = environment.get(variable, ""), environment.get(variable + "_FILE", "")
+    return value if value or not path else _read_secret(variable + "_FILE", path)
 
 
 def _types_of(annotation: object) -> set[object]:

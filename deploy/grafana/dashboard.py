@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deploy.grafana.flow import DECISIONS, PROCESSES, PUBLISHING, SCREENING
 from deploy.grafana.panel import Kind, Panel, Row
+from deploy.grafana.processes import PROCESSES
+from deploy.grafana.publishing import CALLBACKS, PUBLISHING
 from deploy.grafana.safeguards import SAFEGUARDS
+from deploy.grafana.screening import DECISIONS, SCREENING
 
 FILE = Path(__file__).with_name("dashboards") / "saring.json"
-ROWS = (SAFEGUARDS, DECISIONS, SCREENING, PUBLISHING, PROCESSES)
+ROWS = (SAFEGUARDS, DECISIONS, SCREENING, PUBLISHING, CALLBACKS, PROCESSES)
 
 _DATASOURCE = {"type": "prometheus", "uid": "prometheus"}
 _WIDTH = 24

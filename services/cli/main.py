@@ -18,6 +18,8 @@ class _LazyGroup(click.Group):
         "screen": "screen",
         "policy": "policy",
         "keys": "keys",
+        "quotas": "quotas",
+        "callbacks": "callbacks",
         "users": "users",
         "audit": "audit",
         "db": "db",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from services.moderation.settings import load_settings
+from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.wiring import STORE, open_database
 from services.publisher.settings import PublisherSettings
 from shared.data_directory import make_directory
@@ -16,10 +16,9 @@ PUBLISHER_STORE = "services.publisher.store"
 
 @contextmanager
 def moderation_database() -> Iterator[Database]:
-    """Open the moderation database, which must be up to date. Raises SettingsError."""
+    """Open the moderation database, which must be there and up to date. Raises SettingsError."""
     settings = load_settings()
-    if settings.database_url is None:
-        make_directory(settings.data_dir)
+    _check_is_there(settings)
     database = open_database(settings)
     try:
         if pending(database, STORE):
@@ -28,6 +27,14 @@ def moderation_database() -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+def _check_is_there(settings: ModerationSettings) -> None:
+    """Raise SettingsError where SQLite would make an empty database in a wrong directory."""
+    if settings.database_url is None and not settings.database_file.exists():
+        directory = settings.data_dir.resolve()
+        message = f"no data in {directory}: is SARING_DATA_DIR right, and was `saring up` run?"
+        raise SettingsError(message)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from services.embedded.lock import data_directory_lock
 from services.embedded.transport import to_moderation, to_publisher
 from services.embedded.welcome import welcome
 from services.moderation.app import build_app
+from services.moderation.callback_sender import CallbackSender
 from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.wiring import Bell, Moderation, open_moderation
@@ -22,7 +23,7 @@ from services.moderation.workflow.screen import screen_next
 from services.moderation.workflow.seal import seal_audit
 from services.publisher.expiry import forget_dead_letters
 from services.publisher.gauges import refresh_gauges as refresh_publisher_gauges
-from services.publisher.sender import Sender
+from services.publisher.senders import make_senders
 from services.publisher.settings import PublisherSettings
 from services.publisher.site.app import create_site_app
 from services.publisher.store import Outbox as PublisherOutbox
@@ -71,16 +72,23 @@ class Embedded:
                 lambda worker=worker: screen_next(moderation, worker),  # type: ignore[misc] # bound now
                 self.to_screen,
             )
-        commands = Relay(moderation.database, Outbox, to_publisher(publisher, self.to_send))
+        commands = Relay(
+            moderation.database,
+            Outbox,
+            to_publisher(publisher, self.to_send),
+            opened=moderation.cipher.open_message,
+        )
         events = Relay(publisher.database, PublisherOutbox, to_moderation(moderation))
-        sender = Sender(publisher)
         keeper = Keeper(moderation)
+        callbacks = CallbackSender(moderation)
         reconciler = PageReconciler(moderation, moderation.settings.official_page)
         self._loop("relay", commands.run_once, moderation.outbox_bell)
-        self._loop("sender", lambda: self._send(sender), self.to_send)
+        for name, send in make_senders(publisher).items():
+            self._loop(name, lambda send=send: self._send(send), self.to_send)  # type: ignore[misc] # as above
         self._loop("events", events.run_once, self.to_report)
         self._loop("keeper", keeper.run_once, Bell(), idle=1)
         self._loop("gauges", self._refresh_gauges, Bell(), idle=1)
+        self._loop("callbacks", callbacks.run_once, callbacks.bell)
         self._loop(
             "expiry", lambda: forget_dead_letters(publisher) > 0, Bell(), idle=EXPIRY_SECONDS
         )
@@ -89,8 +97,8 @@ class Embedded:
         for name, server in (("api", self.api), ("site", self.site)):
             self.loops.add_thread(name, server.run)
 
-    def _send(self, sender: Sender) -> int:
-        sent = sender.run_once()
+    def _send(self, send: Callable[[], int]) -> int:
+        sent = send()
         if sent:
             self.to_report.ring()
         return sent

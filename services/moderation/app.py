@@ -4,15 +4,23 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from services.moderation.console import register
+from services.moderation.http.appeals import appeals
 from services.moderation.http.auth import check
+from services.moderation.http.batches import batches
 from services.moderation.http.bodies import StrictRequest
+from services.moderation.http.changes import changes
 from services.moderation.http.context import attach
+from services.moderation.http.docs_page import docs
 from services.moderation.http.document import DocumentedApp
+from services.moderation.http.dropin import DIALECTS, DROP_INS
 from services.moderation.http.errors import handle_errors
+from services.moderation.http.limits import name_limits
 from services.moderation.http.operations import operations
 from services.moderation.http.screen import screen
+from services.moderation.http.statements import statements
 from services.moderation.http.submissions import submissions
 from services.moderation.http.tracing import trace_requests
+from services.moderation.http.withdrawals import withdrawals
 from services.moderation.settings import ModerationSettings, load_settings
 from services.moderation.wiring import Dispatcher, Moderation, open_moderation
 from shared.logs import configure_logging
@@ -64,9 +72,22 @@ def build_app(moderation: Moderation, *, server_threads: int = SERVER_THREADS) -
     attach(app, moderation, server_threads=server_threads)
     trace_requests(app)
     app.before_request(check)
-    handle_errors(app)
+    app.after_request(name_limits)
+    handle_errors(app, DIALECTS)
     register(app, moderation)
-    for group in (submissions, screen, operations):
+    groups = (
+        submissions,
+        appeals,
+        statements,
+        batches,
+        changes,
+        withdrawals,
+        screen,
+        *DROP_INS,
+        operations,
+    )
+    for group in groups:
         app.register_api(group)
+    app.register_blueprint(docs)
     app.generate_spec_json()  # Now, so that no two requests make it at once.
     return app

@@ -6,6 +6,7 @@ from contextlib import suppress
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from services.moderation.callback_sender import CallbackSender
 from services.moderation.settings import load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.tasks import CeleryDispatcher, make_celery
@@ -35,6 +36,9 @@ SWEEP_SECONDS = 2
 KEEP_SECONDS = 1
 GAUGES_SECONDS = 1
 RECONCILE_SECONDS = 5
+CALLBACK_SECONDS = 0.5
+"""How long a callback that is due waits at most before it is delivered."""
+
 _LOCK_KEY = 0x5A21_0001
 _LOCK_SECONDS = 1
 _END_SECONDS = 8
@@ -81,7 +85,7 @@ def _work(app: Moderation, lock: HeldLock, stop: Stop) -> bool:
         lambda body: _take(app, body),
         transient=_TRANSIENT,
     )
-    commands = Relay(app.database, Outbox, transport)
+    commands = Relay(app.database, Outbox, transport, opened=app.cipher.open_message)
     loops = Loops(transient=_TRANSIENT)
 
     def rest() -> None:
@@ -96,6 +100,8 @@ def _work(app: Moderation, lock: HeldLock, stop: Stop) -> bool:
     loops.add("sweep", Sweep(app).run_once, lambda: after(SWEEP_SECONDS))
     loops.add("keeper", Keeper(app).run_once, lambda: after(KEEP_SECONDS))
     loops.add("gauges", lambda: refresh_gauges(app), lambda: after(GAUGES_SECONDS))
+    callbacks = CallbackSender(app)
+    loops.add("callbacks", callbacks.run_once, lambda: callbacks.bell.wait(CALLBACK_SECONDS))
     reconciler = PageReconciler(app, app.settings.official_page)
     loops.add("reconciler", reconciler.run_once, lambda: after(RECONCILE_SECONDS))
     while not stop.requested.is_set() and not loops.stop.requested.is_set():

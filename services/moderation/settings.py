@@ -54,6 +54,8 @@ class ModerationSettings(Settings):
     api_processes: Annotated[int, Field(ge=1, le=64)] = 2
     worker_processes: Annotated[int, Field(ge=1, le=64)] = 2
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
+    require_consent: bool = False
+    rate_limit: Annotated[int, Field(ge=1, le=1_000_000)] = 1200
     metrics_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)] = ()
 
     @property
@@ -61,7 +63,12 @@ class ModerationSettings(Settings):
         """URL of the moderation database; SQLite in the data directory unless set."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_dir / 'moderation.sqlite3'}"
+        return f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """Where the moderation database is unless SARING_DATABASE_URL is set."""
+        return self.data_dir / "moderation.sqlite3"
 
     @property
     def broker(self) -> str:

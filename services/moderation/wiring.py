@@ -85,7 +85,7 @@ def open_moderation(
     """
     settings = settings or load_settings()
     database = _open_database(settings)
-    cipher = _secret_part(settings, "content_keys", ContentCipher)
+    cipher = open_cipher(settings)
     if settings.database_url is None:  # A server's need not answer yet.
         _check_readable(database, cipher)
     return Moderation(
@@ -118,6 +118,11 @@ def _check_readable(database: Database, cipher: ContentCipher) -> None:
     except ContentError as error:
         message = f"SARING_CONTENT_KEYS: {error}"
         raise SettingsError(message) from None
+
+
+def open_cipher(settings: ModerationSettings) -> ContentCipher:
+    """Return what encrypts words and secrets at rest. Raises SettingsError."""
+    return _secret_part(settings, "content_keys", ContentCipher)
 
 
 def open_database(settings: ModerationSettings) -> Database:

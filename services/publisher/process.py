@@ -5,7 +5,7 @@ import signal
 from services.publisher.expiry import forget_dead_letters
 from services.publisher.receive import receive
 from services.publisher.reports import Reports
-from services.publisher.sender import Sender
+from services.publisher.senders import make_senders
 from services.publisher.settings import PublisherSettings
 from services.publisher.site.app import create_site_app
 from services.publisher.wiring import open_publisher
@@ -46,9 +46,10 @@ def run() -> int:
         lambda body: receive(publisher, body),
         transient=_TRANSIENT,
     )
-    sender, reports = Sender(publisher), Reports(publisher, loops.stop.requested)
+    reports = Reports(publisher, loops.stop.requested)
     loops.add_thread("commands", commands.run)
-    loops.add("sender", sender.run_once, lambda: loops.stop.requested.wait(POLL_SECONDS))
+    for name, send in make_senders(publisher).items():
+        loops.add(name, send, lambda: loops.stop.requested.wait(POLL_SECONDS))
     loops.add_thread("reports", reports.run)
     loops.add(
         "expiry",

@@ -33,8 +33,12 @@ def schedule(
     for index, part in enumerate(parts):
         row = _row(session, claims, channel, index, now=now)
         answer = _ANSWERS.get(LedgerState(row.state))
-        if answer is None:
-            _open(row, believed, LedgerState.SCHEDULED, due=datetime.fromtimestamp(claims.nbf, UTC))
+        if row.state == LedgerState.SENDING:
+            # It may be on its way: the newer command waits for what becomes of it.
+            _follow(row, believed)
+        elif answer is None:
+            due = datetime.fromtimestamp(claims.nbf, UTC)
+            _open(row, believed, LedgerState.SCHEDULED, now=now, due=due)
             row.content = part.model_dump_json()
         else:
             row.seq = claims.seq
@@ -44,7 +48,7 @@ def schedule(
 def take_back(session: Session, believed: Believed, channel: str, *, now: datetime) -> None:
     """Order everything of a submission taken off a channel; also when nothing was ever posted."""
     row = _row(session, believed.claims, channel, 0, now=now)
-    _open(row, believed, LedgerState.RECALLING, due=now)
+    _open(row, believed, LedgerState.RECALLING, now=now, due=now)
 
 
 def withdraw_unsent(
@@ -57,7 +61,8 @@ def withdraw_unsent(
 ) -> None:
     """Drop what was to be posted and is not yet, with its words.
 
-    A sender that holds a claim on such a row finds in its own transaction that it lost it.
+    A sender that holds a claim on such a row finds afterwards that it may not record a post. Its
+    claim stays to be seen: what takes the post off must come after a call that is under way.
     """
     statement = update(LedgerRow).where(
         LedgerRow.submission_id == submission_id,
@@ -72,8 +77,6 @@ def withdraw_unsent(
         statement.values(
             state=LedgerState.REFUSED,
             content="",
-            claimed_by=None,
-            lease_until=None,
             updated_at=now,
         ),
     )
@@ -102,14 +105,20 @@ def _row(
     return row
 
 
-def _open(row: LedgerRow, believed: Believed, state: LedgerState, *, due: datetime) -> None:
-    claims = believed.claims
-    row.seq = claims.seq
-    row.request_id = believed.request_id
+def _open(
+    row: LedgerRow, believed: Believed, state: LedgerState, *, now: datetime, due: datetime
+) -> None:
+    _follow(row, believed)
     row.state = state
     row.content = ""
-    row.expires_at = datetime.fromtimestamp(claims.exp, UTC)
     row.next_attempt_at = due
+    row.updated_at = now
     row.attempts = 0
     row.claimed_by = None
     row.lease_until = None
+
+
+def _follow(row: LedgerRow, believed: Believed) -> None:
+    row.seq = believed.claims.seq
+    row.request_id = believed.request_id
+    row.expires_at = datetime.fromtimestamp(believed.claims.exp, UTC)

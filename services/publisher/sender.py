@@ -1,25 +1,31 @@
-"""The sender: claims what is due in the ledger and does it, once."""
+"""The sender of the official page: post, record and event are one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 import structlog
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import and_, case, select, update
 from sqlalchemy.orm import Session
 
-from services.publisher.channels.port import Channel, ChannelError, Post
-from services.publisher.channels.registry import open_channel
-from services.publisher.outcomes import ATTEMPTS, expired, failed, posted, release, taken_back
+from services.publisher.channels.port import ChannelError
+from services.publisher.channels.registry import is_remote, open_channel
+from services.publisher.claims import LEASE, claimable
+from services.publisher.jobs import job_of, part_of, perform
+from services.publisher.outcomes import (
+    ATTEMPTS,
+    expired,
+    failed,
+    posted,
+    release,
+    taken_back,
+    tell,
+)
 from services.publisher.stop import stopped_channels
 from services.publisher.store import OPEN, POSTING, LedgerRow, LedgerState
 from services.publisher.wiring import Publisher
-from shared.messages import EventType, Operation
-from shared.metrics import PUBLICATIONS, PUBLISHER_STOPPED, from_zero
-from shared.rendering import Part
-
-LEASE = timedelta(seconds=30)
-"""After this long without an outcome, a claim is taken to be a crashed sender's."""
+from shared.messages import EventType
+from shared.metrics import PUBLISHER_STOPPED
 
 _BATCH = 50
 
@@ -27,13 +33,15 @@ log = structlog.get_logger()
 
 
 class Sender:
-    """Works the ledger; several may run beside each other."""
+    """Works the rows of the page, and those of channels that nobody knows any more.
+
+    Several may run beside each other.
+    """
 
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._name = str(uuid4())
-        outcomes = ("published", "failed", "unknown", "recalled", "refused", "erased")
-        from_zero(PUBLICATIONS, publisher.channels, outcomes)
+        self._remote = [name for name, facts in publisher.channels.items() if is_remote(facts)]
 
     def run_once(self) -> int:
         """Do what is due, up to a batch; return how many rows came to an outcome.
@@ -47,8 +55,11 @@ class Sender:
             stopped = stopped_channels(self._publisher, session)
             PUBLISHER_STOPPED.set(bool(stopped))
             held_back = and_(LedgerRow.op.in_(POSTING), LedgerRow.channel.in_(stopped))
-            claimable = _claimable(self._publisher.database.now(session))
-            due = select(LedgerRow.id).where(claimable, ~held_back)
+            due = select(LedgerRow.id).where(
+                claimable(self._publisher.database.now(session)),
+                LedgerRow.channel.not_in(self._remote),
+                ~held_back,
+            )
             return session.scalars(due.order_by(LedgerRow.id).limit(_BATCH)).all()
 
     def _claim(self, row_id: int) -> bool:
@@ -61,7 +72,7 @@ class Sender:
             now = self._publisher.database.now(session)
             claimed = session.scalar(
                 update(LedgerRow)
-                .where(LedgerRow.id == row_id, _claimable(now))
+                .where(LedgerRow.id == row_id, claimable(now))
                 .values(
                     claimed_by=self._name,
                     lease_until=now + LEASE,
@@ -80,16 +91,8 @@ class Sender:
             if row.claimed_by != self._name or row.state not in OPEN:
                 return False  # The claim was lost: to a recall, or to another sender.
             outcome = self._attempt(session, row, now=now)
-            channel, request_id = row.channel, row.request_id
         if outcome is not None:
-            PUBLICATIONS.labels(channel, outcome.rpartition(".")[2]).inc()
-            log.info(
-                "publication",
-                outcome=outcome,
-                submission=row.submission_id,
-                channel=channel,
-                request_id=request_id,
-            )
+            tell(outcome, row)
         return outcome is not None
 
     def _attempt(self, session: Session, row: LedgerRow, *, now: datetime) -> EventType | None:
@@ -104,34 +107,16 @@ class Sender:
             _check_attempts(row)
             with session.begin_nested():  # A channel that fails leaves nothing half written.
                 channel = open_channel(self._publisher, row.channel, session, now=now)
-                url = _call(channel, row)
+                url = perform(channel, job_of(row), part_of(row))
         except ChannelError as error:
             log.warning("channel_failed", reason=error.reason, submission=row.submission_id)
             return failed(session, row, error, now=now)
-        if url is None:
-            return taken_back(session, row, now=now)
-        return posted(session, row, url, now=now)
-
-
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        LedgerRow.state.in_(OPEN),
-        LedgerRow.next_attempt_at <= now,
-        or_(LedgerRow.lease_until.is_(None), LedgerRow.lease_until <= now),
-    )
+        if row.op in POSTING:
+            return posted(session, row, url, now=now)
+        return taken_back(session, row, now=now)
 
 
 def _check_attempts(row: LedgerRow) -> None:
     """Refuse one attempt too many: each before it ended the process that made it."""
     if row.op in POSTING and row.attempts > ATTEMPTS:
         raise ChannelError("no_result", permanent=True)  # noqa: EM101 - a code
-
-
-def _call(channel: Channel, row: LedgerRow) -> str | None:
-    """Do on the channel what the row says; return the address where the post stands."""
-    if row.op not in POSTING:
-        channel.recall(row.submission_id)
-        return None
-    part = Part.model_validate_json(row.content)
-    post = Post(row.submission_id, row.revision, part.text, part.credit)
-    return channel.update(post) if row.op == Operation.UPDATE else channel.publish(post)

@@ -1,9 +1,13 @@
 """Puts the publisher together; the one place that does."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from standardwebhooks import Webhook
+
+from services.publisher.channels.webhook_secrets import read_signers
 from services.publisher.settings import PublisherSettings
 from shared.channels import ChannelBook, ChannelsError, load_channels
 from shared.clock import utc_now
@@ -22,6 +26,7 @@ class Publisher:
     channels: ChannelBook
     settings: PublisherSettings
     clock: Callable[[], datetime] = utc_now
+    signers: Mapping[str, Sequence[Webhook]] = field(default_factory=dict)
 
 
 def open_publisher(
@@ -29,11 +34,13 @@ def open_publisher(
     *,
     verify_keys: Sequence[str] | None = None,
     clock: Callable[[], datetime] = utc_now,
+    environment: Mapping[str, str] | None = None,
 ) -> Publisher:
     """Put the publisher together; raise SettingsError, in one line, when it cannot be trusted.
 
-    `verify_keys` stands in for SARING_VERIFY_KEYS where one process runs both services. The
-    database's schema is upgraded elsewhere.
+    `verify_keys` stands in for SARING_VERIFY_KEYS where one process runs both services.
+    `environment` holds the channels' secrets, whose names the channels file decides. The database's
+    schema is upgraded elsewhere.
     """
     given = settings.verify_keys
     keys = given.get_secret_value().split(",") if given else verify_keys or ()
@@ -47,7 +54,9 @@ def open_publisher(
     except ChannelsError as error:
         message = f"SARING_CHANNELS_FILE: {error}"
         raise SettingsError(message) from None
+    signers = read_signers(channels, os.environ if environment is None else environment)
     if settings.publisher_database_url is None:
         # What was published is citizens' words: for the owner's eyes until it is on the page.
         make_directory(settings.data_dir)
-    return Publisher(Database(settings.database_url), verifier, channels, settings, clock)
+    database = Database(settings.database_url)
+    return Publisher(database, verifier, channels, settings, clock, signers)

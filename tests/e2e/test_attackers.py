@@ -5,8 +5,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
+from services.moderation.store.contents import ContentCipher
 from services.moderation.store.messages import Outbox
 from services.publisher.store import SitePost
 from shared.clock import rfc3339, utc_now
@@ -30,7 +32,10 @@ pytestmark = pytest.mark.e2e
 SIGNING_KEY = new_signing_key()
 """Known to these tests alone, to make what only an insider could: a command that has expired."""
 
-SETTINGS = {"signing_key": SIGNING_KEY}
+CONTENT_KEY = Fernet.generate_key().decode()
+"""Known to these tests alone, to read what waits: a command that was sent once."""
+
+SETTINGS = {"signing_key": SIGNING_KEY, "content_keys": CONTENT_KEY}
 FRIENDLY = "Terima kasih, saluran air di kampung kami sudah lancar kembali."
 
 Forge = Callable[[str], str]
@@ -52,7 +57,7 @@ def approved(running: Running, *, after: timedelta) -> tuple[str, str]:
     running.app.wait_until(submission_id, "publishing", "approved")
     with running.moderation_database() as database, database.reading() as session:
         query = select(Outbox.body).where(Outbox.submission_id == submission_id)
-        return submission_id, session.scalars(query).one()
+        return submission_id, ContentCipher(CONTENT_KEY).open_message(session.scalars(query).one())
 
 
 @pytest.fixture(scope="module")

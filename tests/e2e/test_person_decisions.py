@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from services.moderation.store.contents import ContentCipher
 from services.moderation.store.messages import Outbox
 from tests.support.official_page import feed, standing, stands
 from tests.support.running import Running
@@ -13,8 +15,8 @@ from tests.support.web import fetch
 
 pytestmark = pytest.mark.e2e
 
-SETTINGS = {"undo_seconds": "6"}
-"""Long enough to press a button on a slow machine, short enough to wait for."""
+SETTINGS = {"undo_seconds": "6", "content_keys": Fernet.generate_key().decode()}
+"""Long enough to press a button on a slow machine, short enough to wait for; a key to read with."""
 
 PASSWORD = "kata sandi yang panjang"
 NIK = "3404012504900001"
@@ -60,7 +62,10 @@ def test_a_masked_number_never_reaches_outbox_page_or_the_publishers_files(
 ) -> None:
     moderator.press("Setujui dengan samaran")
     with running.moderation_database() as database, database.reading() as session:
-        bodies = session.scalars(select(Outbox.body).where(Outbox.submission_id == held)).all()
+        sealed = session.scalars(select(Outbox.body).where(Outbox.submission_id == held)).all()
+    cipher = ContentCipher(SETTINGS["content_keys"])
+    bodies = [cipher.open_message(body) for body in sealed]
+    assert not any("disamarkan" in body for body in sealed)
     running.app.wait_until(held, "published")
     assert any("[NIK disamarkan]" in body for body in bodies)
     assert [body for body in bodies if NIK in body] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PACKAGES = ("services", "shared")
+PACKAGES = ("saring", "services", "shared")
 """What is installed; tests, training and benchmarks are not."""
 
 

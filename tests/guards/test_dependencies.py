@@ -30,7 +30,7 @@ LOADED_BY_NAME = {
     "psycopg",  # SQLAlchemy loads it for a postgresql+psycopg URL.
 }
 
-OWN = {"services", "shared"}
+OWN = {"saring", "services", "shared"}
 
 
 def _declared() -> list[Requirement]:

@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from deploy.docker import env_example
+from services.publisher.channels.webhook_secrets import secret_variable
+from shared.channels import ChannelKind
 from tests.guards.repository import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -16,7 +18,8 @@ NETWORKS: dict[str, dict[str, Any]] = COMPOSE["networks"]
 OURS = {"secrets", "init", "api", "worker", "relay", "publisher"}
 ONCE = {"secrets", "init"}
 PUBLIC = {"api", "publisher"}
-TO_THE_WORLD = PUBLIC | {"alertmanager"}
+CALLERS = {"alertmanager", "publisher", "relay"}
+"""Who calls addresses outside: alerts, channels, callbacks."""
 
 
 def _networks(service: str) -> set[str]:
@@ -98,7 +101,35 @@ def test_only_the_network_to_the_world_leads_out() -> None:
     assert {name for name, network in NETWORKS.items() if not network.get("internal")} == {
         "outside",
     }
-    assert {name for name in SERVICES if "outside" in _networks(name)} == TO_THE_WORLD
+    assert {name for name in SERVICES if "outside" in _networks(name)} == PUBLIC | CALLERS
+
+
+def test_a_network_that_leads_nowhere_does_not_lead_to_the_host_either() -> None:
+    for name in NETWORKS.keys() - {"outside"}:
+        options = NETWORKS[name].get("driver_opts", {})
+        assert options == {"com.docker.network.bridge.inhibit_ipv4": "true"}, name
+
+
+def test_the_example_of_a_channel_gives_its_secret_to_the_publisher_alone() -> None:
+    """The steps of docs/deployment.md fit together, and fit docker-compose.yml."""
+    page = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    channel, override = map(
+        yaml.safe_load,
+        re.findall(
+            r"```yaml\n# (?:deploy/docker/channels|docker-compose\.override).*?\n(.*?)```",
+            page,
+            re.DOTALL,
+        ),
+    )
+    (name,) = channel["channels"]
+    assert ChannelKind(channel["channels"][name]["kind"]) is ChannelKind.HTTP_POST
+    (path,) = override["services"]["publisher"]["environment"].values()
+    assert override == {
+        "services": {"publisher": {"environment": {f"{secret_variable(name)}_FILE": path}}},
+    }
+    assert f"cat >/made/publisher/{path.removeprefix('/secrets/')}" in page
+    assert "secrets-publisher:/made/publisher" in SERVICES["secrets"]["volumes"]
+    assert "secrets-publisher:/secrets:ro" in SERVICES["publisher"]["volumes"]
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"secrets"}))

@@ -56,7 +56,7 @@ def test_no_module_is_named_after_everything() -> None:
 def test_no_top_level_name_could_be_taken_for_somebody_elses() -> None:
     """A dependency of the same name would be hidden, or hide ours, whichever is found first."""
     ours = {module.name.split("/")[0].removesuffix(".py") for module in modules()}
-    theirs = set(packages_distributions()) - {"services", "shared"}
+    theirs = set(packages_distributions()) - {"saring", "services", "shared"}
     assert ours & (theirs | set(sys.stdlib_module_names)) == set()
 
 

@@ -23,7 +23,10 @@ UNFINISHED = re.compile(
 
 BINARY = {".gz", ".ico", ".jpg", ".mo", ".npz", ".onnx", ".png", ".woff2"}
 
-FROM_ELSEWHERE: dict[str, str] = {}
+FROM_ELSEWHERE = {
+    "services/moderation/http/docs_static/swagger-ui-bundle.js": "Swagger UI",
+    "services/moderation/http/docs_static/swagger-ui.css": "Swagger UI",
+}
 """Path → whose text it is, which we do not edit."""
 
 MAKES_NO_INDEX = "deploy/lock.sh"

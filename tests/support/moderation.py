@@ -15,8 +15,10 @@ from services.moderation.screening.pipeline import Screener
 from services.moderation.store.messages import Outbox
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation, open_moderation
+from services.moderation.workflow.posted import NewSubmission
 from services.moderation.workflow.screen import screen_next
-from services.moderation.workflow.submit import NewSubmission, submit
+from services.moderation.workflow.submit import submit
+from services.moderation.workflow.view import show_submission
 
 FRIENDLY = "Terima kasih, jalan di dusun kami sekarang sudah mulus. Salam dari warga."
 ABUSIVE = "Dasar anjing goblok bangsat kau!"
@@ -55,6 +57,11 @@ def screened(app: Moderation, text: str, **fields: Any) -> str:  # noqa: ANN401 
     return submission_id
 
 
+def get_submission(app: Moderation, submission_id: str, *, source: str | None) -> dict[str, Any]:
+    """Return the answer body for one submission; see `show_submission`."""
+    return show_submission(app, submission_id, source=source).body
+
+
 def row(app: Moderation, submission_id: str) -> Submission:
     """Return a submission as it is stored."""
     with app.database.reading() as session:
@@ -62,6 +69,9 @@ def row(app: Moderation, submission_id: str) -> Submission:
 
 
 def commands(app: Moderation) -> list[Outbox]:
-    """Return every command that was written, oldest first."""
+    """Return every command that was written, oldest first, with its body as it travels."""
     with app.database.reading() as session:
-        return list(session.scalars(select(Outbox).order_by(Outbox.id)))
+        rows = list(session.scalars(select(Outbox).order_by(Outbox.id)))
+    for row in rows:
+        row.body = row.body and app.cipher.open_message(row.body)
+    return rows

@@ -1,21 +1,22 @@
 """A publisher on a real SQLite file, and somebody who signs commands to it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from services.publisher.receive import Disposition, receive
-from services.publisher.sender import Sender
+from services.publisher.senders import make_senders
 from services.publisher.settings import PublisherSettings
 from services.publisher.store import DeadLetter, LedgerRow, Outbox, SitePost
 from services.publisher.wiring import Publisher, open_publisher
-from shared.channels import load_channels
+from shared.channels import ChannelBook, load_channels
 from shared.messages import DecidedBy, Operation, PublicationEvent
 from shared.migrations import upgrade
 from shared.outbox import Message
@@ -55,11 +56,13 @@ def signed(  # noqa: PLR0913 - a command has that many claims, and a test change
     not_before: datetime | None = None,
     event_id: str | None = None,
     content: str | None = None,
+    book: ChannelBook | None = None,
 ) -> Message:
     """Sign a command as moderation does."""
     now = now or datetime.now(UTC)
     if content is None and op in (Operation.PUBLISH, Operation.UPDATE):
-        content = content_of(load_channels(), SITE, text, credit)
+        book = book or load_channels()
+        content = content_of(book, book.names, text, credit)
     return command(
         signer,
         op=op,
@@ -85,14 +88,15 @@ class Desk:
     clock: Clock
 
     def sign(self, submission: str, **claims: Any) -> Message:  # noqa: ANN401 - as `signed`
-        return signed(self.signer, submission, **{"now": self.clock(), **claims})
+        known = {"now": self.clock(), "book": self.publisher.channels}
+        return signed(self.signer, submission, **{**known, **claims})
 
     def send(self, submission: str, **claims: Any) -> Disposition:  # noqa: ANN401 - as `signed`
         return receive(self.publisher, self.sign(submission, **claims).body)
 
     def work(self) -> int:
-        """Let one sender do what is due."""
-        return Sender(self.publisher).run_once()
+        """Let a sender of each kind do what is due."""
+        return sum(send() for send in make_senders(self.publisher).values())
 
     def make_due(self) -> None:
         """Let leases run out and waits end, without waiting."""
@@ -127,12 +131,16 @@ class Desk:
             return list(session.scalars(select(DeadLetter.reason).order_by(DeadLetter.id)))
 
 
-def open_desk(folder: Path, **environment: str) -> Desk:
-    """Open a publisher on a fresh database in `folder`."""
+def open_desk(
+    folder: Path, secrets: Mapping[str, str] = MappingProxyType({}), **environment: str
+) -> Desk:
+    """Open a publisher on a fresh database in `folder`; `secrets` are its channels'."""
     signer = CommandSigner(new_signing_key())
     clock = Clock()
     settings = PublisherSettings.model_validate({"data_dir": folder, **environment})
-    publisher = open_publisher(settings, verify_keys=[signer.public_key], clock=clock)
+    publisher = open_publisher(
+        settings, verify_keys=[signer.public_key], clock=clock, environment=secrets
+    )
     upgrade(publisher.database, "services.publisher.store")
     return Desk(publisher, signer, clock)
 

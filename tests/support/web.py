@@ -65,8 +65,15 @@ class App:
         return call("GET", self.url + path, headers={"Authorization": f"Bearer {self.key}"})
 
     def post(self, path: str, document: object, **headers: str) -> Answer:
+        return self._send("POST", path, document, headers)
+
+    def put(self, path: str, text: str, **headers: str) -> Answer:
+        """Replace a post for the official page."""
+        return self._send("PUT", path, {"text": text, "channels": ["site"]}, headers)
+
+    def _send(self, method: str, path: str, document: object, headers: dict[str, str]) -> Answer:
         return call(
-            "POST",
+            method,
             self.url + path,
             body=json.dumps(document).encode(),
             headers={

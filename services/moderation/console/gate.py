@@ -19,6 +19,9 @@ SESSION = "session"
 DECIDERS = frozenset({"moderator", "approver", "lead", "admin"})
 """Roles that may read the queue and decide."""
 
+CALLBACK_KEEPERS = frozenset({"lead", "admin"})
+"""Roles that may look after callbacks to internal apps."""
+
 csrf = CSRFProtect()
 
 

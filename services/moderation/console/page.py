@@ -9,6 +9,7 @@ from flask_babel import format_datetime, format_percent, format_time, format_tim
 from services.moderation.console import vocabulary
 from services.moderation.console.assets import asset
 from services.moderation.console.context import signed_in
+from services.moderation.console.gate import CALLBACK_KEEPERS
 from services.moderation.console.language import LANGUAGES, in_language
 from shared.clock import utc_now
 
@@ -17,6 +18,7 @@ def furniture() -> dict[str, Any]:
     """Return what templates may use beside their own values."""
     return {
         "user": signed_in(),
+        "callback_keepers": CALLBACK_KEEPERS,
         "languages": LANGUAGES,
         "language": get_locale().language,
         "here": here(),

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from services.moderation.console import assets, gate
-from services.moderation.console.pages import decided, decisions, item, queue, sign_in
+from services.moderation.console.pages import callbacks, decided, decisions, item, queue, sign_in
 
 _ROUTES = (
     (gate.PUBLIC, "GET", "/static/<path:filename>", "asset", assets.send),
@@ -18,6 +18,15 @@ _ROUTES = (
     (gate.SESSION, "POST", "/items/<uuid:item_id>/reject", "reject", decisions.reject),
     (gate.SESSION, "POST", "/items/<uuid:item_id>/undo", "undo", decisions.undo),
     (gate.SESSION, "POST", "/items/<uuid:item_id>/recall", "recall", decisions.recall),
+    (gate.SESSION, "GET", "/callbacks", "callbacks", callbacks.show),
+    (gate.SESSION, "POST", "/callbacks/replay", "replay_callbacks", callbacks.try_all_again),
+    (
+        gate.SESSION,
+        "POST",
+        "/callbacks/<uuid:callback_id>/replay",
+        "replay_callback",
+        callbacks.try_again,
+    ),
     # The console's own page for a wrong address, not the API's.
     (gate.SESSION, "GET", "/<path:_address>", "missing", item.missing),
 )

@@ -120,6 +120,7 @@ RULES: Mapping[str, str] = {
     "default-approve": _l("Tidak ada yang menghalangi"),
     "default-review": _l("Ada nilai 50% atau lebih: dilihat orang"),
     "credit-line": _l("Baris nama pengirim perlu dilihat orang"),
+    "direction-override": _l("Karakter tersembunyi membalik urutan huruf"),
 }
 
 ACTIONS: Mapping[str, str] = {
@@ -130,6 +131,9 @@ ACTIONS: Mapping[str, str] = {
     "screening_gave_no_result": _l("Pemeriksaan tidak memberi hasil"),
     "approved": _l("Disetujui"),
     "rejected": _l("Ditolak"),
+    "appealed": _l("Keberatan diajukan"),
+    "edited": _l("Diubah pengirim"),
+    "withdrawn": _l("Dicabut pengirim"),
     "undone": _l("Keputusan dibatalkan"),
     "recall_commanded": _l("Penarikan diperintahkan"),
     "issued_again": _l("Perintah terbit diulang"),
@@ -151,6 +155,7 @@ _PARTIES: Mapping[str, str] = {
     "machine": _l("mesin"),
     "worker": _l("mesin"),
     "publisher": _l("penerbit"),
+    "key": _l("aplikasi"),
 }
 
 

@@ -21,15 +21,18 @@ _S = SubmissionState
 _ANYWHERE = {_S.WITHDRAWN, _S.ERASED}
 
 MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
-    _S.RECEIVED: frozenset({_S.SCREENING, *_ANYWHERE}),
-    # Back to received: a claim whose worker died is given to another.
+    # Back to received, from anywhere it may be edited: a new revision is screened anew.
+    _S.RECEIVED: frozenset({_S.RECEIVED, _S.SCREENING, *_ANYWHERE}),
+    # Back to received also: a claim whose worker died is given to another.
     _S.SCREENING: frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.APPROVED, _S.REJECTED, *_ANYWHERE}),
-    _S.IN_REVIEW: frozenset({_S.APPROVED, _S.REJECTED, _S.ESCALATED, *_ANYWHERE}),
-    _S.ESCALATED: frozenset({_S.APPROVED, _S.REJECTED, *_ANYWHERE}),
-    # Back to review: a person's decision undone before it left.
+    _S.IN_REVIEW: frozenset({_S.RECEIVED, _S.APPROVED, _S.REJECTED, _S.ESCALATED, *_ANYWHERE}),
+    _S.ESCALATED: frozenset({_S.RECEIVED, _S.APPROVED, _S.REJECTED, *_ANYWHERE}),
+    # Back to review, or to the appeal: a person's decision undone before it left.
     # Approved to rejected happens only together with a recall.
-    _S.APPROVED: frozenset({_S.IN_REVIEW, _S.REJECTED, *_ANYWHERE}),
-    _S.REJECTED: frozenset({_S.IN_REVIEW, _S.APPEALED, *_ANYWHERE}),
+    _S.APPROVED: frozenset(
+        {_S.RECEIVED, _S.IN_REVIEW, _S.ESCALATED, _S.APPEALED, _S.REJECTED, *_ANYWHERE}
+    ),
+    _S.REJECTED: frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.ESCALATED, _S.APPEALED, *_ANYWHERE}),
     _S.APPEALED: frozenset({_S.APPROVED, _S.REJECTED, *_ANYWHERE}),
     _S.WITHDRAWN: frozenset({_S.ERASED}),
     _S.ERASED: frozenset(),
@@ -60,6 +63,12 @@ class PublicationState(StrEnum):
     REFUSED = "refused"
 
 
+_P = PublicationState
+TROUBLE = frozenset({_P.FAILED, _P.UNKNOWN, _P.REFUSED})
+LEAVING = frozenset({_P.RECALLING, _P.RECALLED})
+UNDER_WAY = frozenset({_P.SCHEDULED, _P.SENDING, _P.RECALLING})
+
+
 class ShownState(StrEnum):
     """What answers show, and lists can be filtered by; the last four sum up the publications."""
 
@@ -83,11 +92,12 @@ def shown_state(state: SubmissionState, publications: list[PublicationState]) ->
     if state is not SubmissionState.APPROVED or not publications:
         return ShownState(state)
     found = set(publications)
-    if found & {PublicationState.RECALLING, PublicationState.RECALLED}:
+    # What is taken off is told to be in trouble only once no channel is under way any more.
+    if found & TROUBLE and not (found & LEAVING and found & UNDER_WAY):
+        return ShownState.PUBLISH_FAILED
+    if found & LEAVING:
         all_gone = found == {PublicationState.RECALLED}
         return ShownState.RECALLED if all_gone else ShownState.PUBLISHING
-    if found & {PublicationState.FAILED, PublicationState.UNKNOWN, PublicationState.REFUSED}:
-        return ShownState.PUBLISH_FAILED
     if found == {PublicationState.PUBLISHED}:
         return ShownState.PUBLISHED
     return ShownState.PUBLISHING

@@ -20,7 +20,7 @@ JSON = "application/json"
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
-_WRONG_TYPE = Problem(
+WRONG_TYPE = Problem(
     415,
     "unsupported-media-type",
     "The body is not declared as JSON.",
@@ -30,7 +30,7 @@ _WRONG_TYPE = Problem(
     ),
 )
 _NOT_UTF8 = invalid_json("Encode the body as UTF-8.", "Gunakan pengodean UTF-8 untuk isi.")
-_NOT_JSON = invalid_json(
+NOT_JSON = invalid_json(
     "Send one complete JSON value as the body.",
     "Kirim satu nilai JSON yang lengkap sebagai isi.",
 )
@@ -61,19 +61,31 @@ _NAMES = Sentence(
 class StrictRequest(Request):
     """A request whose JSON is read by the rules of this module, whoever asks for it."""
 
+    json_types: frozenset[str] = frozenset({JSON})
+    """How a body may be declared; an endpoint group may widen it before the body is read."""
+
+    body_is_optional: bool = False
+    """Whether no body at all is read as an empty object."""
+
+    strings_are_checked: bool = True
+    """Whether unusable strings refuse the whole body; if not, the endpoint looks for them."""
+
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002 - Flask's own signature
         """Return the body, a JSON object. Raises ProblemError, also when `silent`."""
         del force, silent, cache
-        if self.mimetype != JSON or self.headers.get("Content-Encoding", "identity") != "identity":
-            raise ProblemError(_WRONG_TYPE)
-        return read_object(self.get_data())
+        if self.body_is_optional and not self.get_data():
+            return {}
+        encoding = self.headers.get("Content-Encoding", "identity")
+        if self.mimetype not in self.json_types or encoding != "identity":
+            raise ProblemError(WRONG_TYPE)
+        return read_object(self.get_data(), check_strings=self.strings_are_checked)
 
 
-def read_object(raw: bytes) -> dict[str, Any]:
+def read_object(raw: bytes, *, check_strings: bool = True) -> dict[str, Any]:
     """Return the JSON object that `raw` holds; its strings are whole Unicode without NUL.
 
     Raises ProblemError: 400 for what is not JSON (RFC 8259) or says a name twice, 422 for another
-    value than an object and for strings that no database can keep.
+    value than an object and, if they are checked, for strings that no database can keep.
     """
     try:
         value = json.loads(
@@ -87,10 +99,10 @@ def read_object(raw: bytes) -> dict[str, Any]:
         raise ProblemError(_TOO_DEEP) from None
     except ValueError:
         # Includes an integer of more digits than Python converts.
-        raise ProblemError(_NOT_JSON) from None
+        raise ProblemError(NOT_JSON) from None
     if not isinstance(value, dict):
         raise ProblemError(invalid_fields((FieldError(_NO_OBJECT, pointer=""),)))
-    problem = invalid_fields(_unusable_strings(value))
+    problem = invalid_fields(unusable_strings(value) if check_strings else ())
     if problem.errors:
         raise ProblemError(problem)
     return value
@@ -107,8 +119,8 @@ def _refuse_constant(_name: str) -> NoReturn:
     raise ProblemError(_NO_NUMBER)
 
 
-def _unusable_strings(body: dict[str, Any]) -> Iterator[FieldError]:
-    """Yield an error for each string that holds NUL or a lone surrogate.
+def unusable_strings(body: Any) -> Iterator[FieldError]:  # noqa: ANN401 - any JSON value
+    """Yield an error for each string in a JSON value that holds NUL or a lone surrogate.
 
     Walks with a stack of its own: the body may nest as deeply as the JSON reader allows.
     """

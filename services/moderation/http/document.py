@@ -1,42 +1,59 @@
-"""The OpenAPI document: what the library derives from the views, with scopes and problems added."""
+"""The OpenAPI document: what the library derives from the views, completed per operation."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from flask import current_app
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
+from flask_openapi3.models.license import License
 from flask_openapi3.models.security_scheme import SecurityScheme
+from flask_openapi3.models.security_scheme_in_type import SecuritySchemeInType
+from flask_openapi3.models.server import Server
 from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
 
-from services.moderation.http.auth import MARK
+from services.moderation.http.auth import KEY_PARAMETER, MARK
+from services.moderation.http.document_examples import add_examples
+from services.moderation.http.document_failures import add_failures, problem_response
+from services.moderation.http.document_headers import add_headers, used_headers
+from services.moderation.http.document_links import add_links
+from services.moderation.http.document_webhooks import TAG, schemas, webhooks
+from services.moderation.http.errors import DIALECTS, Dialect
 from services.moderation.http.outgoing import ProblemAnswer
-from services.moderation.http.problem import MEDIA_TYPE
 from services.moderation.workflow.access import Scope
 
+__all__ = ["DocumentedApp", "document", "endpoint_group", "problem_response"]
+
+METHODS = ("get", "put", "post", "delete", "patch")
 _KEY = "apiKey"
+_QUERY_KEY = "apiKeyInQuery"
 _SCHEME = SecurityScheme(
     type="http",
     scheme="bearer",
     description="An API key (`srg_…`), bound to one source; the scope is named per operation.",
 )
+_QUERY_SCHEME = SecurityScheme(
+    type="apiKey",
+    name="key",
+    security_scheme_in=SecuritySchemeInType.QUERY,
+    description=(
+        "The same key in the address, for clients that know no other way;"
+        " only for Perspective's and OpenAI's endpoints."
+    ),
+)
 _INFO = Info(
     title="Saring",
     version="1.0.0",
-    description="Screens citizens' posts before a government office republishes them.",
+    summary="Screens citizens' posts before a government office republishes them.",
+    description=(
+        "Errors are problem details (RFC 9457) that say in English (`detail`) and Indonesian"
+        " (`detail_id`) how to mend the request. Unknown fields are refused; answers may gain"
+        " fields within v1. Instants are RFC 3339 with offset. Every answer has an `X-Request-Id`."
+    ),
+    license=License(name="Apache License 2.0", identifier="Apache-2.0"),
 )
-
-_ANY_FAILURE = {"500": "The service failed.", "503": "Try again after Retry-After seconds."}
-_WITH_KEY = {"401": "No valid API key.", "403": "The key may not do this."}
-_WITH_BODY = {
-    "400": "The body is not acceptable JSON.",
-    "413": "The body is over 1 MiB.",
-    "415": "The body is not declared as JSON.",
-}
-_WITH_INPUT = {"422": "The request has fields that cannot be accepted."}
-_WITH_PATH = {"404": "There is no such thing, or it is another source's."}
 
 
 class DocumentedApp(OpenAPI):
@@ -46,20 +63,46 @@ class DocumentedApp(OpenAPI):
         super().__init__(
             import_name,
             info=_INFO,
-            security_schemes={_KEY: _SCHEME},
+            # Relative: whoever reads the document has reached the right host already.
+            servers=[Server(url="/", description="This installation")],
+            # The page of the API puts the focus in the last, which every operation takes.
+            security_schemes={_QUERY_KEY: _QUERY_SCHEME, _KEY: _SCHEME},
             validation_error_model=ProblemAnswer,
             validation_error_callback=_raise,
             doc_ui=False,  # Its pages load scripts from elsewhere.
             static_folder=None,
         )
 
+    def register_api(self, api: APIBlueprint, **options: Any) -> None:  # noqa: ANN401 - the library's own signature
+        """Register a group; a path that two groups serve is documented with the methods of both."""
+        before = dict(self.paths)
+        super().register_api(api, **options)
+        for path in before.keys() & api.paths.keys():
+            for method in METHODS:
+                if (operation := getattr(before[path], method)) is not None:
+                    setattr(self.paths[path], method, operation)
+
     def generate_spec_json(self) -> None:
-        """Derive the document, then say per operation what it requires and how it fails."""
+        """Derive the document, then say per operation what it requires and how it may end."""
+        dialects: Mapping[str, Dialect] = self.extensions.get(DIALECTS, {})
+
+        def dialect_of(path: str) -> Dialect | None:
+            return next((dialects[start] for start in dialects if path.startswith(start)), None)
+
         super().generate_spec_json()  # type: ignore[no-untyped-call] # the library lacks it
+        components = self.spec_json["components"]
+        components["schemas"] |= schemas()
         views = {view.__name__: view for view in self.view_functions.values()}
-        for path in self.spec_json["paths"].values():
-            for operation in path.values():
+        for path, methods in self.spec_json["paths"].items():
+            for operation in methods.values():
                 _complete(operation, views[operation["operationId"]])
+                add_failures(operation, write=dialect_of(path))
+                add_headers(operation)
+                add_examples(operation, components["schemas"])
+                add_links(operation)
+        self.spec_json["webhooks"] = webhooks()
+        self.spec_json["tags"].append(dict(TAG))
+        components["headers"] = used_headers(self.spec_json["paths"])
 
 
 def endpoint_group(name: str, description: str, *, url_prefix: str | None = None) -> APIBlueprint:
@@ -92,29 +135,22 @@ def _raise(error: Exception) -> None:
 
 
 def _complete(operation: dict[str, Any], view: Callable[..., Any]) -> None:
+    needed = getattr(view, MARK)
+    scope = Scope(needed) if needed in set(Scope) else None
     summary, _, description = (inspect.getdoc(view) or "").partition("\n\n")
     operation["summary"] = summary
-    if description:
-        operation["description"] = description.replace("\n", " ")
-    needed = getattr(view, MARK)
-    keyed = needed in set(Scope)
-    operation["security"] = [{_KEY: [needed]}] if keyed else []
-    places = {parameter["in"] for parameter in operation.get("parameters", ())}
-    has_body = "requestBody" in operation
-    failures = (
-        _ANY_FAILURE
-        | (_WITH_KEY if keyed else {})
-        | (_WITH_BODY if has_body else {})
-        | (_WITH_INPUT if has_body or "query" in places else {})
-        | (_WITH_PATH if "path" in places else {})
-    )
-    responses = operation["responses"]
-    responses.pop("422", None)  # The library's own, in another shape and for every operation.
-    for status, description in failures.items():
-        responses.setdefault(status, problem_response(description))
+    needs = f"Needs the scope `{scope}`." if scope else "Open to anybody."
+    operation["description"] = f"{description} {needs}".replace("\n", " ").strip()
+    keys = (_KEY, _QUERY_KEY) if getattr(view, KEY_PARAMETER, None) else (_KEY,)
+    operation["security"] = [{key: [scope.value]} for key in keys] if scope else []
+    for parameter in operation.get("parameters", ()):
+        _without_null(parameter)
 
 
-def problem_response(description: str) -> dict[str, Any]:
-    """Return the documentation of an answer that is a problem."""
-    schema = {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
+def _without_null(parameter: dict[str, Any]) -> None:
+    """Say of a parameter that may be left out only that: in an address there is no null."""
+    schema = parameter["schema"]
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) == 1:
+        kept = {key: value for key, value in schema.items() if key not in {"anyOf", "default"}}
+        parameter["schema"] = kept | kinds[0]

@@ -1,7 +1,6 @@
 """Kinds of values that requests carry: texts, names, language tags, instants."""
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -14,17 +13,19 @@ from services.moderation.domain.text import TEXT_MAX, is_blank
 NAME_MAX = 200
 REASON_MAX = 2000
 
-# RFC 5646, section 2.1, without the grandfathered tags.
-_LANGUAGE_TAG = re.compile(
-    r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})"
-    r"(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*"
-    r"(-[a-wyz\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?",
-    re.ASCII | re.IGNORECASE,
+# RFC 5646, section 2.1, without the grandfathered tags. In the document too, whose patterns know
+# no flags: hence both cases.
+_LANGUAGE_TAG = (
+    r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
+    r"(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    r"(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?"
 )
+_ONE_LINE = r"[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*"
 _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)",
     re.ASCII,
 )
+_LOST_SIGN = re.compile(r" (\d\d:\d\d)$", re.ASCII)
 _YEARS = range(2000, 2101)
 
 
@@ -40,6 +41,8 @@ class Fault(StrEnum):
     METADATA_TOO_LARGE = "metadata_too_large"
     CREDIT_WITHOUT_NAME = "credit_without_name"
     ATTACHMENTS_RESERVED = "attachments_reserved"
+    NO_TEXT_INPUT = "no_text_input"
+    IMAGE = "image"
 
 
 def refused(fault: Fault) -> PydanticCustomError:
@@ -54,15 +57,20 @@ def _visible(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
+    if not re.fullmatch(_ONE_LINE, text):
         raise refused(Fault.CONTROL_CHARACTER)
     return text
 
 
 def _language_tag(tag: str) -> str:
-    if not _LANGUAGE_TAG.fullmatch(tag):
+    if not re.fullmatch(_LANGUAGE_TAG, tag):
         raise refused(Fault.LANGUAGE_TAG)
     return tag
+
+
+def _with_sign(value: object) -> object:
+    """Give an offset its plus sign back: in a query string that was not encoded, it is a space."""
+    return _LOST_SIGN.sub(r"+\1", value) if isinstance(value, str) else value
 
 
 def _instant(value: object) -> datetime:
@@ -85,13 +93,18 @@ Text = Annotated[
 Reason = Annotated[str, Field(min_length=1, max_length=REASON_MAX), AfterValidator(_visible)]
 Name = Annotated[
     str,
-    Field(min_length=1, max_length=NAME_MAX),
+    Field(min_length=1, max_length=NAME_MAX, json_schema_extra={"pattern": f"^{_ONE_LINE}$"}),
     AfterValidator(_visible),
     AfterValidator(_one_line),
 ]
 LanguageTag = Annotated[
     str,
-    Field(min_length=2, max_length=35, description="BCP 47."),
+    Field(
+        min_length=2,
+        max_length=35,
+        description="BCP 47.",
+        json_schema_extra={"pattern": f"^{_LANGUAGE_TAG}$"},
+    ),
     AfterValidator(_language_tag),
 ]
 Instant = Annotated[
@@ -101,3 +114,4 @@ Instant = Annotated[
         {"type": "string", "format": "date-time", "description": "RFC 3339 with offset."},
     ),
 ]
+QueryInstant = Annotated[Instant, BeforeValidator(_with_sign)]

@@ -1,7 +1,7 @@
-"""What apps send: the shapes of request bodies, query strings and paths."""
+"""What apps send: the shapes of request bodies."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
-from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -9,12 +9,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     ValidationInfo,
     field_validator,
 )
-from pydantic.json_schema import SkipJsonSchema
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema
 
-from services.moderation.domain.states import ShownState
 from services.moderation.http.fields import (
     Fault,
     Instant,
@@ -24,12 +25,12 @@ from services.moderation.http.fields import (
     Text,
     refused,
 )
-from services.moderation.workflow.submit import NewSubmission
+from services.moderation.workflow.posted import NewSubmission
 from shared.clock import rfc3339
 
 METADATA_MAX_BYTES = 4096
+BATCH_MAX_ITEMS = 100
 SCREEN_MAX_ITEMS = 100
-PAGE_MAX = 100
 _CHANNELS_MAX = 20
 
 
@@ -136,6 +137,41 @@ class SubmitBody(Body):
         )
 
 
+class EditBody(SubmitBody):
+    """All of a post as it shall be from now on; what is left out is taken away."""
+
+    external_id: Name | None = Field(
+        default=None, description="The one that the submission has, or left out."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _DocumentedAs:
+    """Makes the OpenAPI document describe a value that is validated later as this shape."""
+
+    shape: type[BaseModel]
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(self.shape.__pydantic_core_schema__)
+
+
+class BatchBody(Body):
+    """Posts to take in; each is judged on its own."""
+
+    items: Annotated[
+        list[Annotated[Any, _DocumentedAs(SubmitBody)]],
+        Field(min_length=1, max_length=BATCH_MAX_ITEMS),
+    ]
+
+
+class WithdrawBody(Body):
+    """Nothing: the author need not say why."""
+
+    model_config = ConfigDict(openapi_extra={"required": False})  # type: ignore[typeddict-unknown-key] # read by flask-openapi3
+
+
 class RecallBody(Body):
     """Why a published post is taken off; kept with the submission, shown to nobody outside."""
 
@@ -160,19 +196,3 @@ class ScreenBody(Body):
     )
 
     items: Annotated[list[ScreenItem], Field(min_length=1, max_length=SCREEN_MAX_ITEMS)]
-
-
-class SubmissionPath(BaseModel):
-    """The path of one submission."""
-
-    submission_id: UUID = Field(description="The `id` of the submission.")
-
-
-class ListQuery(BaseModel):
-    """Which submissions to list."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    state: ShownState | None = Field(default=None, description="Only those in this state.")
-    limit: int = Field(default=50, ge=1, le=PAGE_MAX)
-    cursor: str | None = Field(default=None, description="`next_cursor` of the page before.")

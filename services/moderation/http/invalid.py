@@ -27,6 +27,8 @@ _SENTENCES: dict[str, Sentence] = {
         "Kirim paling banyak {max_length} karakter.",
     ),
     "bool_type": Sentence("Send true or false.", "Kirim true atau false."),
+    "int_type": Sentence("Send a whole number.", "Kirim bilangan bulat."),
+    "float_type": Sentence("Send a number.", "Kirim bilangan."),
     "list_type": Sentence("Send an array.", "Kirim sebuah larik."),
     "dict_type": Sentence("Send an object.", "Kirim sebuah objek."),
     "model_type": Sentence("Send an object.", "Kirim sebuah objek."),
@@ -44,7 +46,8 @@ _SENTENCES: dict[str, Sentence] = {
         "Kirim bilangan minimal {ge}.",
     ),
     "less_than_equal": Sentence("Send a number of at most {le}.", "Kirim bilangan maksimal {le}."),
-    "enum": Sentence("Send one of: {expected}.", "Kirim salah satu dari: {expected}."),
+    "literal_error": Sentence("Send one of: {expected}.", "Kirim salah satu dari: {expected_id}."),
+    "enum": Sentence("Send one of: {expected}.", "Kirim salah satu dari: {expected_id}."),
     Fault.BLANK: Sentence(
         "Send text with at least one visible character.",
         "Kirim teks dengan sedikitnya satu karakter yang terlihat.",
@@ -74,6 +77,14 @@ _SENTENCES: dict[str, Sentence] = {
         "Send the name to credit, or leave `credit` false.",
         "Kirim nama yang akan dicantumkan, atau biarkan `credit` bernilai false.",
     ),
+    Fault.NO_TEXT_INPUT: Sentence(
+        "Send a string, an array of strings, or an array of `text` parts.",
+        "Kirim sebuah string, larik string, atau larik bagian `text`.",
+    ),
+    Fault.IMAGE: Sentence(
+        "Remove the image; only text is judged. Send `text` parts, and show images to a person.",
+        "Hapus gambarnya; hanya teks yang dinilai. Kirim bagian `text`; gambar dinilai petugas.",
+    ),
     Fault.ATTACHMENTS_RESERVED: Sentence(
         "Remove `attachments`; the name is reserved and files are not accepted yet.",
         "Hapus `attachments`; nama ini dicadangkan dan berkas belum diterima.",
@@ -98,7 +109,18 @@ def _entries(error: ValidationError) -> list[Any]:
 
 
 def _sentence(entry: Any) -> Sentence:  # noqa: ANN401 - pydantic's ErrorDetails, whose ctx is free
-    return _SENTENCES.get(entry["type"], _DEFAULT).format(**entry.get("ctx", {}))
+    values = dict(entry.get("ctx", {}))
+    if "expected" in values:
+        values["expected_id"] = _choice_in_indonesian(values["expected"])
+    return _SENTENCES.get(entry["type"], _DEFAULT).format(**values)
+
+
+def _choice_in_indonesian(expected: str) -> str:
+    """Return pydantic's `'a', 'b' or 'c'` with the Indonesian word before the last."""
+    others, choice, last = expected.rpartition(" or ")
+    if not choice:
+        return expected
+    return f"{others}, atau {last}" if ", " in others else f"{others} atau {last}"
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from services.moderation.domain.screening import Verdict
-from services.moderation.domain.states import PublicationState
+from services.moderation.domain.states import PublicationState, ShownState
 from services.moderation.http.screening_answer import Answer, Bilingual, ScreeningAnswer
 from services.moderation.store.decisions import DecidedBy, Outcome
 
@@ -36,41 +36,12 @@ class PublicationAnswer(Answer):
 class SubmissionAnswer(Answer):
     """A submission; `screening` and `decision` are there once it has them."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "id": "7b0f2a52-3c41-4d0e-9a86-5f1f0f1f9a11",
-                "source": "lapor",
-                "external_id": "laporan-1042",
-                "channels": ["site"],
-                "created_at": "2026-01-31T02:30:00.000Z",
-                "state": "received",
-                "revision": 1,
-                "publications": [],
-            },
-        },
-    )
-
     id: str
     source: str
     external_id: str | None
     channels: list[str]
     created_at: Moment
-    state: Literal[
-        "received",
-        "screening",
-        "in_review",
-        "escalated",
-        "approved",
-        "publishing",
-        "published",
-        "publish_failed",
-        "recalled",
-        "rejected",
-        "appealed",
-        "withdrawn",
-        "erased",
-    ]
+    state: ShownState
     revision: int
     verdict: Verdict | None = None
     screening: ScreeningAnswer | None = None
@@ -102,7 +73,9 @@ class PlaceAnswer(Answer):
     """One place of a request that is wrong, and how to mend it."""
 
     pointer: str | None = Field(default=None, description="JSON pointer into the body.")
-    parameter: str | None = Field(default=None, description="Name of a query parameter.")
+    parameter: str | None = Field(
+        default=None, description="Name of a query parameter, or of a header."
+    )
     detail: str
     detail_id: str | None = Field(default=None, description="The same in Indonesian.")
 
@@ -135,4 +108,21 @@ class ProblemAnswer(PlaceAnswer):
     title: str
     status: int
     request_id: str | None
+    submission: str | None = Field(
+        default=None, description="Id of the submission that stands in the way."
+    )
     errors: list[PlaceAnswer] | None = None
+
+
+class BatchItemAnswer(Answer):
+    """What became of one post: `status` is what it would have been answered on its own."""
+
+    status: int
+    submission: SubmissionAnswer | None = None
+    problem: ProblemAnswer | None = None
+
+
+class BatchAnswer(Answer):
+    """What became of each post, in the order in which they were sent."""
+
+    items: list[BatchItemAnswer]

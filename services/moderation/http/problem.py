@@ -50,7 +50,10 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem; `name` is stable for programs and becomes `urn:saring:problem:NAME`."""
+    """One problem; `name` is stable for programs and becomes `urn:saring:problem:NAME`.
+
+    `submission` is the id of the one that stands in the way.
+    """
 
     status: int
     name: str
@@ -58,6 +61,7 @@ class Problem:
     sentence: Sentence
     errors: tuple[FieldError, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    submission: str | None = None
 
     def as_json(self, request_id: str | None) -> dict[str, Any]:
         """Return the members of the answer's body."""
@@ -69,6 +73,7 @@ class Problem:
             **(only.sentence if only else self.sentence).as_json(),
             **(only.place() if only else {}),
             "request_id": request_id,
+            **({"submission": self.submission} if self.submission else {}),
             **({"errors": [error.as_json() for error in self.errors]} if self.errors else {}),
         }
 
@@ -144,6 +149,26 @@ BUSY = Problem(
         "Kirim ulang permintaan setelah jumlah detik pada Retry-After.",
     ),
     headers={"Retry-After": "1"},
+)
+
+INTERNAL = Problem(
+    500,
+    "internal",
+    "The service failed.",
+    Sentence(
+        "Send the request again; if it fails again, report its request id.",
+        "Kirim ulang permintaan; jika gagal lagi, laporkan id permintaannya.",
+    ),
+)
+UNAVAILABLE = Problem(
+    503,
+    "unavailable",
+    "The database cannot be reached.",
+    Sentence(
+        "Send the request again after the seconds that Retry-After says.",
+        "Kirim ulang permintaan setelah jumlah detik pada Retry-After.",
+    ),
+    headers={"Retry-After": "5"},
 )
 
 

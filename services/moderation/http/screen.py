@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Response, jsonify
 
 from services.moderation.http.auth import requires
-from services.moderation.http.context import api
+from services.moderation.http.context import screening_place
 from services.moderation.http.document import endpoint_group
 from services.moderation.http.incoming import ScreenBody
-from services.moderation.http.problem import BUSY, ProblemError
+from services.moderation.http.limits import charge_texts
 from services.moderation.http.screening_answer import ScreenAnswer
 from services.moderation.screening.result import as_json
 from services.moderation.workflow.access import Scope
@@ -20,14 +20,10 @@ screen = endpoint_group("screening", "What screening makes of a text.", url_pref
 @requires(Scope.SCREEN)
 def screen_texts(body: ScreenBody) -> Response:
     """Screen up to 100 texts and answer in their order; nothing is stored or published."""
-    places, screener = api().screening, api().moderation.screener
-    if not places.acquire(blocking=False):
-        raise ProblemError(BUSY)
-    try:
+    with screening_place() as screener:
+        charge_texts(len(body.items), pointer="/items")
         results = [
             as_json(screener.screen(item.text, language_hint=item.language), item.id)
             for item in body.items
         ]
-    finally:
-        places.release()
     return jsonify(items=results)

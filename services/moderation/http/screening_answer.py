@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from services.moderation.domain.screening import FailureKind, Severity, Verdict
 
@@ -11,9 +13,20 @@ NullableScore = Annotated[Score | None, Field(description="null: its checker gav
 
 
 class Answer(BaseModel):
-    """An object of an answer; nothing but what is described stands in it."""
+    """An object of an answer; nothing but what is described stands in it today.
+
+    The document leaves it open, since answers may gain fields within v1.
+    """
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        described = handler(schema)
+        handler.resolve_ref_schema(described).pop("additionalProperties", None)
+        return described
 
 
 class Bilingual(Answer):

@@ -1,26 +1,39 @@
-"""Endpoints: submissions — send, read, list, recall."""
+"""Endpoints: submissions — send, read, list."""
 
 from http import HTTPStatus
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify
 
+from services.moderation.http.addressing import (
+    ListQuery,
+    ReadHeader,
+    SubmissionPath,
+    etag,
+    is_at_hand,
+)
 from services.moderation.http.auth import caller, requires
 from services.moderation.http.context import api
 from services.moderation.http.document import endpoint_group, problem_response
-from services.moderation.http.incoming import ListQuery, RecallBody, SubmissionPath, SubmitBody
+from services.moderation.http.incoming import SubmitBody
 from services.moderation.http.outgoing import ListAnswer, SubmissionAnswer
 from services.moderation.http.problem import OTHER_SOURCE, ProblemError
+from services.moderation.http.repeating import REPLAYED, KeyHeader, request_key
+from services.moderation.http.showing import answer, find, located, machine_has_decided
 from services.moderation.http.tracing import request_id
-from services.moderation.http.waiting import PreferHeader, wait
-from services.moderation.store.decisions import DecidedBy
+from services.moderation.http.waiting import PreferHeader, wait, waiting_place
 from services.moderation.workflow.access import Scope
-from services.moderation.workflow.recall import recall
-from services.moderation.workflow.submit import submit
-from services.moderation.workflow.view import get_submission, list_submissions
+from services.moderation.workflow.idempotency import RequestKey, answered
+from services.moderation.workflow.posted import NewSubmission
+from services.moderation.workflow.submit import Submitted, submit
+from services.moderation.workflow.view import list_submissions
 
 submissions = endpoint_group(
     "submissions", "Citizens' posts on their way to the page.", url_prefix="/v1/submissions"
 )
+
+
+class SubmitHeader(PreferHeader, KeyHeader):
+    """The headers that a post may be sent with."""
 
 
 @submissions.post(
@@ -28,38 +41,65 @@ submissions = endpoint_group(
     responses={
         HTTPStatus.OK: SubmissionAnswer,
         HTTPStatus.ACCEPTED: SubmissionAnswer,
-        HTTPStatus.CONFLICT: problem_response("The external_id was used for other content."),
+        HTTPStatus.CONFLICT: problem_response(
+            "The external_id was used for other content, or the first request under this"
+            " Idempotency-Key is still being answered."
+        ),
     },
 )
 @requires(Scope.SUBMIT)
-def send_submission(header: PreferHeader, body: SubmitBody) -> Response:
+def send_submission(header: SubmitHeader, body: SubmitBody) -> Response:
     """Send a post: 202 when it is stored, 200 when the machine has decided or it was there.
 
-    After this answer the post is not lost. With an `external_id` the request can be repeated: the
-    same content gives the submission that is there, other content 409.
+    After this answer the post is not lost. With an `Idempotency-Key` or an `external_id` the
+    request can be repeated: the same content gives the submission that is there, other content
+    422 under the same key and 409 under the same external_id.
     """
-    app, source = api().moderation, caller().source
-    if body.source not in {None, source}:
+    if body.source not in {None, caller().source}:
         raise ProblemError(OTHER_SOURCE)
-    submitted = submit(app, body.new_submission(source=source, request_id=request_id()))
-    applied = wait(submitted.id, header.prefer)
-    found = get_submission(app, submitted.id, source=source)
-    decided = applied and found.get("decision", {}).get("by") == DecidedBy.MACHINE
-    response = jsonify(found)
-    response.status_code = (
-        HTTPStatus.OK if decided or not submitted.created else HTTPStatus.ACCEPTED
+    new = body.new_submission(source=caller().source, request_id=request_id())
+    with waiting_place(header.prefer) as seconds:
+        key = request_key(header.idempotency_key, waits=seconds)
+        submitted, applied = _submit(new, key, seconds)
+    shown = find(submitted.id)
+    decided = applied and machine_has_decided(shown.body)
+    replayed = REPLAYED if submitted.replayed else {}
+    return answer(
+        shown,
+        HTTPStatus.OK if decided or not submitted.created else HTTPStatus.ACCEPTED,
+        located(shown) | applied | replayed,
     )
-    response.headers["Location"] = url_for(".read_submission", submission_id=submitted.id)
-    response.headers.update(applied)
-    return response
 
 
-@submissions.get("/<uuid:submission_id>", responses={HTTPStatus.OK: SubmissionAnswer})
+def _submit(
+    new: NewSubmission, key: RequestKey | None, seconds: int | None
+) -> tuple[Submitted, dict[str, str]]:
+    """Submit and wait; a repetition under the same key is refused for as long as this waits."""
+    app = api().moderation
+    submitted = submit(app, new, key=key)
+    try:
+        return submitted, wait(submitted.id, seconds)
+    finally:
+        if key is not None and key.waits is not None and not submitted.replayed:
+            answered(app, key)
+
+
+@submissions.get(
+    "/<uuid:submission_id>",
+    responses={
+        HTTPStatus.OK: SubmissionAnswer,
+        HTTPStatus.NOT_MODIFIED: {"description": "It is as the client holds it."},
+    },
+)
 @requires(Scope.READ)
-def read_submission(path: SubmissionPath) -> Response:
+def read_submission(path: SubmissionPath, header: ReadHeader) -> Response:
     """Read one submission of the key's source."""
-    found = get_submission(api().moderation, str(path.submission_id), source=caller().source)
-    return jsonify(found)
+    shown = find(str(path.submission_id))
+    if is_at_hand(header.if_none_match, shown.version):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+        response.set_etag(etag(shown.version))
+        return response
+    return answer(shown)
 
 
 @submissions.get("", responses={HTTPStatus.OK: ListAnswer})
@@ -68,24 +108,8 @@ def read_submissions(query: ListQuery) -> Response:
     """List the submissions of the key's source, newest first."""
     page = list_submissions(
         api().moderation,
-        source=caller().source,
-        state=query.state,
+        query.chosen(source=caller().source),
         limit=query.limit,
         cursor=query.cursor,
     )
     return jsonify(page)
-
-
-@submissions.post(
-    "/<uuid:submission_id>/recall",
-    responses={
-        HTTPStatus.ACCEPTED: SubmissionAnswer,
-        HTTPStatus.CONFLICT: problem_response("The submission is not approved."),
-    },
-)
-@requires(Scope.RECALL)
-def recall_submission(path: SubmissionPath, body: RecallBody) -> tuple[Response, HTTPStatus]:
-    """Take a post off every channel: 202 when that is on its way. Repeating it is harmless."""
-    app, who, submission_id = api().moderation, caller(), str(path.submission_id)
-    recall(app, submission_id, actor=f"key:{who.key_id}", reason=body.reason, source=who.source)
-    return jsonify(get_submission(app, submission_id, source=who.source)), HTTPStatus.ACCEPTED

@@ -1,6 +1,8 @@
 """`Prefer: wait=N` (RFC 7240): hold a request until the machine has decided."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pydantic import BaseModel, Field
 
@@ -30,8 +32,9 @@ def wanted_seconds(prefer: str | None) -> int | None:
     return None
 
 
-def wait(submission_id: str, prefer: str | None) -> dict[str, str]:
-    """Wait as the client prefers, if there is a place; return the headers that say so.
+@contextmanager
+def waiting_place(prefer: str | None) -> Iterator[int | None]:
+    """Hold a place to wait, if the client prefers that and there is one; give the seconds.
 
     A request that waits holds one of the server's threads, so without a place it is answered at
     once: the client asks again later, as it would without the preference.
@@ -39,9 +42,17 @@ def wait(submission_id: str, prefer: str | None) -> dict[str, str]:
     seconds = wanted_seconds(prefer)
     places = api().waiting
     if seconds is None or not places.acquire(blocking=False):
-        return {}
+        yield None
+        return
     try:
-        wait_decided(api().moderation, submission_id, seconds=seconds)
+        yield seconds
     finally:
         places.release()
+
+
+def wait(submission_id: str, seconds: int | None) -> dict[str, str]:
+    """Wait for so long at the most; return the headers that say so."""
+    if seconds is None:
+        return {}
+    wait_decided(api().moderation, submission_id, seconds=seconds)
     return {"Preference-Applied": f"wait={seconds}"}

@@ -2,9 +2,11 @@
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import langdetect
+from langdetect.detector import Detector
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
@@ -15,6 +17,9 @@ COVERED = frozenset({"id", "jv", "su", "ms", "en", "min", "mad", "ban", "bjn"})
 """Languages the other checkers were made for; only a confident other one leads to review."""
 
 UNKNOWN = Language("und", 0.0)
+
+_UNNAMED = Language("mis", 1.0)
+"""Letters that no checker knows, of a language that cannot be told, such as Javanese script."""
 
 _PROFILES = Path(__file__).with_name("model") / "language_profiles.json"
 _LANGDETECT = Path(langdetect.__file__).with_name("profiles")
@@ -37,6 +42,8 @@ _SURE = 0.9
 _NEIGHBOURS = frozenset({"min", "mad", "ban", "bjn"})
 _FEWEST_LETTERS_NEIGHBOUR = 60
 _FEWEST_LETTERS_UNCOVERED = 40
+_FEWEST_ARABIC = 60
+"""More than a greeting: those are common in Indonesian posts."""
 _LIKELY = 0.4
 _MIXED = 0.15
 
@@ -47,7 +54,7 @@ class LanguageChecker:
     """Names the language of a text; gives no score. Deterministic, and safe in many threads."""
 
     name = "language"
-    version = "langdetect-1.0.9+2026.11.1"
+    version = "langdetect-1.0.9+2026.11.2"
     scores: frozenset[str] = frozenset()
 
     def __init__(self, profiles: Path = _PROFILES) -> None:
@@ -61,27 +68,71 @@ class LanguageChecker:
             raise CheckerMissingError(message) from error
 
     def check(self, passage: Passage) -> Result:
-        """Return the language; `und` when the text is too short or the answer unsure."""
-        words = _NO_WORDS.sub(" ", passage.text[: _LONGEST * 4].lower())[:_LONGEST]
-        letters = [letter for letter in words if letter.isalpha()]
-        if len(letters) < _FEWEST_LETTERS:
-            return Result(language=UNKNOWN)
-        latin = sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
-        detector = (self._latin if latin else self._other).create()
+        """Return the language; `und` when the text is too short or the answer unsure.
+
+        An uncovered language anywhere in the text is the answer: what is in it was not judged.
+        """
+        # Fancy alphabets are the letters that they stand for.
+        text = _NO_WORDS.sub(" ", unicodedata.normalize("NFKC", passage.text).lower())
+        parts = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
+        main = self._latin_language(parts[0]) if parts else UNKNOWN
+        foreign = self._foreign(_in_other_scripts(text))
+        later = (self._latin_language(part) for part in parts[1:])
+        others = (one for one in (foreign, *later) if one is not None and is_uncovered(one))
+        uncovered = next(others, None)
+        if uncovered is None or is_uncovered(main):
+            return Result(language=main)
+        mixed = () if main is UNKNOWN else (main.code, *main.mixed)
+        return Result(language=Language(uncovered.code, uncovered.confidence, mixed))
+
+    def _latin_language(self, text: str) -> Language:
+        letters = sum(map(_is_latin, text))
+        if letters < _FEWEST_LETTERS:
+            return UNKNOWN
+        detector = self._latin.create()
         detector.n_trial = _TRIALS
-        if latin:
-            detector.set_prior_map(_PRIOR)
-        detector.append(words)
-        try:
-            found = [Language(one.lang, round(one.prob, 3)) for one in detector.get_probabilities()]
-        except LangDetectException:
-            return Result(language=UNKNOWN)
-        return Result(language=_judge(found, len(letters), latin=latin))
+        detector.set_prior_map(_PRIOR)
+        detector.append(text)
+        return _judge(_candidates(detector), letters)
+
+    def _foreign(self, text: str) -> Language | None:
+        """Return the language of letters that are not Latin, None if there are few."""
+        enough = _FEWEST_ARABIC if _is_arabic(text) else _FEWEST_LETTERS
+        if len(text.replace(" ", "")) < enough:
+            return None
+        detector = self._other.create()
+        detector.n_trial = _TRIALS
+        detector.append(text[:_LONGEST])
+        found = _candidates(detector)
+        return found[0] if found and found[0].confidence >= _SURE else _UNNAMED
 
 
-def _judge(found: list[Language], letters: int, *, latin: bool) -> Language:
+def _candidates(detector: Detector) -> list[Language]:
+    try:
+        return [Language(one.lang, round(one.prob, 3)) for one in detector.get_probabilities()]
+    except LangDetectException:
+        return []
+
+
+def _is_latin(character: str) -> bool:
+    in_a_block = character < "\u0250" or "\u1e00" <= character < "\u1f00"
+    return in_a_block and character.isalpha()
+
+
+def _in_other_scripts(text: str) -> str:
+    """Return the words of a text that have letters of another script than Latin."""
+    kept = (one if one.isalpha() and not _is_latin(one) else " " for one in text)
+    return " ".join("".join(kept).split())
+
+
+def _is_arabic(text: str) -> bool:
+    letters = text.replace(" ", "")
+    return sum("\u0600" <= one <= "\u06ff" for one in letters) * 2 > len(letters)
+
+
+def _judge(found: list[Language], letters: int) -> Language:
     """Choose among the candidates, likeliest first, by how much text there is to tell by."""
-    sure = [one for one in found if _is_sure(one, letters, latin=latin)]
+    sure = [one for one in found if _is_sure(one, letters)]
     if not sure:
         return UNKNOWN
     first = sure[0]
@@ -89,12 +140,12 @@ def _judge(found: list[Language], letters: int, *, latin: bool) -> Language:
     return Language(first.code, first.confidence, mixed)
 
 
-def _is_sure(one: Language, letters: int, *, latin: bool) -> bool:
+def _is_sure(one: Language, letters: int) -> bool:
     if one.code in _NEIGHBOURS:
         return one.confidence >= _SURE and letters >= _FEWEST_LETTERS_NEIGHBOUR
     if one.code in COVERED:
         return one.confidence >= _LIKELY
-    return one.confidence >= _SURE and (not latin or letters >= _FEWEST_LETTERS_UNCOVERED)
+    return one.confidence >= _SURE and letters >= _FEWEST_LETTERS_UNCOVERED
 
 
 def is_uncovered(language: Language) -> bool:

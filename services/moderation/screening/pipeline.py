@@ -15,6 +15,7 @@ from services.moderation.domain.screening import (
 )
 from services.moderation.screening.attempt import Outcome
 from services.moderation.screening.checker import Checker, Passage, Result
+from services.moderation.screening.direction import as_shown, is_turned_round, with_shown
 from services.moderation.screening.language import UNKNOWN
 from services.moderation.screening.policy import Evidence, Policy
 from services.moderation.screening.redaction import redact
@@ -60,6 +61,12 @@ class Screener:
 
         `language_hint` is the sender's own word for the language, believed when none is recognised.
         """
+        written = self._screen(text, language_hint)
+        if not is_turned_round(text):
+            return written
+        return with_shown(written, self._screen(as_shown(text), language_hint))
+
+    def _screen(self, text: str, language_hint: str | None) -> Screening:
         try:
             with SCREENING_SECONDS.time():
                 outcomes = self._runs.run(self._checkers, Passage(text))

@@ -2,9 +2,13 @@
 
 from services.moderation.store import (
     access,
+    appeals,
     audit,
+    callbacks,
     contents,
     decisions,
+    idempotency,
+    limits,
     messages,
     notes,
     screenings,
@@ -14,9 +18,13 @@ from services.moderation.store import (
 # Imported together, so that `Base.metadata` knows every table whichever is used first.
 __all__ = [
     "access",
+    "appeals",
     "audit",
+    "callbacks",
     "contents",
     "decisions",
+    "idempotency",
+    "limits",
     "messages",
     "notes",
     "screenings",

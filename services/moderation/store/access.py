@@ -8,7 +8,11 @@ from services.moderation.store.base import Base
 
 
 class ApiKey(Base):
-    """An API key of one source; only its SHA-256 is kept. `prefix` is what lists show."""
+    """An API key of one source; only its SHA-256 is kept. `prefix` is what lists show.
+
+    `rate_limit` is in requests a minute, None for the installation's. `last_used_at` is written
+    once a minute at the most.
+    """
 
     __tablename__ = "api_keys"
 
@@ -19,6 +23,8 @@ class ApiKey(Base):
     scopes: Mapped[list[str]]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    rate_limit: Mapped[int | None]
 
 
 class User(Base):

@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.moderation.store.base import Base
+from shared.outbox import UnreadableBodyError
 
 
 class Origin(StrEnum):
@@ -34,7 +35,7 @@ class Words:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-class ContentError(Exception):
+class ContentError(UnreadableBodyError):
     """A stored revision cannot be read with the keys at hand."""
 
 
@@ -60,8 +61,22 @@ class ContentCipher:
 
     def open(self, sealed: bytes) -> Words:
         """Decrypt. Raises ContentError."""
+        return Words(**json.loads(self._decrypt(sealed)))
+
+    def seal_message(self, body: str) -> str:
+        """Encrypt a message that waits to be sent."""
+        return self._ring.encrypt(body.encode()).decode()
+
+    def open_message(self, stored: str) -> str:
+        """Return what `seal_message` was given, or JSON that was stored as it is.
+
+        Raises ContentError.
+        """
+        return stored if stored.startswith("{") else self._decrypt(stored.encode()).decode()
+
+    def _decrypt(self, sealed: bytes) -> bytes:
         try:
-            return Words(**json.loads(self._ring.decrypt(sealed)))
+            return self._ring.decrypt(sealed)
         except InvalidToken:
             message = "the key that a stored text was encrypted with is not among them"
             raise ContentError(message) from None
@@ -78,6 +93,20 @@ class Content(Base):
     base_revision: Mapped[int | None]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
+
+
+def sent_words(session: Session, cipher: ContentCipher, submission_id: str) -> Words:
+    """Return what the app sent last: no redaction and no correction of ours."""
+    sealed = session.scalars(
+        select(Content.sealed)
+        .where(
+            Content.submission_id == submission_id,
+            Content.origin.in_((Origin.SUBMITTED, Origin.EDIT)),
+        )
+        .order_by(Content.revision.desc())
+        .limit(1),
+    ).one()
+    return cipher.open(sealed)
 
 
 def load_words(session: Session, cipher: ContentCipher, submission_id: str, revision: int) -> Words:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.moderation.store.base import Base
+from services.moderation.store.submissions import Submission
 
 
 class Outcome(StrEnum):
@@ -47,9 +48,16 @@ class Decision(Base):
 
 
 def standing_decision(session: Session, submission_id: str) -> Decision | None:
-    """Return the decision in force: the newest that was not undone."""
+    """Return the decision in force on the current revision: the newest that was not undone."""
     return session.scalars(
         select(Decision)
+        .join(
+            Submission,
+            and_(
+                Submission.id == Decision.submission_id,
+                Submission.revision == Decision.revision,
+            ),
+        )
         .where(Decision.submission_id == submission_id, Decision.undone_at.is_(None))
         .order_by(Decision.id.desc())
         .limit(1),

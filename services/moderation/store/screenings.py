@@ -66,15 +66,18 @@ def store_screening(
 
 
 def latest_screening(session: Session, submission_id: str, revision: int) -> Screening | None:
-    """Return the newest result for a revision; `redacted_text` is empty, as no words are kept."""
+    """Return the newest result for a revision."""
     row = session.scalars(
         select(ScreeningRow)
         .where(ScreeningRow.submission_id == submission_id, ScreeningRow.revision == revision)
         .order_by(ScreeningRow.id.desc())
         .limit(1),
     ).first()
-    if row is None:
-        return None
+    return None if row is None else screening_of(row)
+
+
+def screening_of(row: ScreeningRow) -> Screening:
+    """Return what a row holds; `redacted_text` is empty, as no words are kept."""
     return Screening(
         verdict=row.verdict,
         complete=row.complete,

@@ -24,7 +24,7 @@ class Submission(Base):
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
         Index("ix_submissions_newest", "source", "created_at", "id"),
-        Index("ix_submissions_queue", "state", "priority", "created_at", "id"),
+        Index("ix_submissions_listed", "source", "state", "created_at", "id"),
         Index("ix_submissions_state", "state", "updated_at", "id"),
         Index(
             "ix_submissions_to_screen",
@@ -62,7 +62,11 @@ class Submission(Base):
 
 
 class Publication(Base):
-    """One submission on one channel, as far as the publisher has told."""
+    """One submission on one channel, as far as the publisher has told.
+
+    `standing_revision` is the one that citizens can read there, None when none can. `earlier` is
+    how the row was before a command that may still be cancelled; None if there was no row.
+    """
 
     __tablename__ = "publications"
 
@@ -70,6 +74,8 @@ class Publication(Base):
     channel: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[PublicationState] = mapped_column(index=True)
     revision: Mapped[int]
+    standing_revision: Mapped[int | None]
+    earlier: Mapped[dict[str, Any] | None]
     seq: Mapped[int]
     url: Mapped[str | None]
     reason: Mapped[str | None]

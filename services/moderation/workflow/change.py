@@ -47,6 +47,12 @@ class Change:
             **facts,
         )
 
+    def release_claim(self) -> None:
+        """Take the submission out of the hands of any worker that screens it just now."""
+        submission = self.submission
+        submission.claimed_by = submission.lease_until = submission.next_attempt_at = None
+        submission.attempts = 0
+
 
 @contextmanager
 def changing(app: Moderation, submission_id: str, *, actor: str) -> Iterator[Change]:
@@ -57,6 +63,16 @@ def changing(app: Moderation, submission_id: str, *, actor: str) -> Iterator[Cha
     with app.database.writing() as session:
         submission = session.get(Submission, submission_id, with_for_update=True)
         if submission is None:
-            detail = "There is no submission with this id."
-            raise NotFoundError(detail)
+            raise no_submission()
         yield Change(app, session, submission, app.database.now(session), actor)
+
+
+def check_source(change: Change, source: str | None) -> None:
+    """Raise NotFoundError for another source's submission; `source` None may change all."""
+    if source is not None and change.submission.source != source:
+        raise no_submission()
+
+
+def no_submission() -> NotFoundError:
+    """Return what is raised for an id that is not there, or that the caller may not see."""
+    return NotFoundError("There is no submission with this id.", "Tidak ada kiriman dengan id ini.")

@@ -49,6 +49,7 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
                 claimed_by=worker,
                 lease_until=now + LEASE,
                 attempts=Submission.attempts + 1,
+                version=Submission.version + 1,
             )
             .returning(Submission),
         ).first()
@@ -78,6 +79,7 @@ def release(app: Moderation, held: Claim) -> None:
                 claimed_by=None,
                 lease_until=None,
                 next_attempt_at=now + _RETRY_AFTER * held.attempts,
+                version=Submission.version + 1,
             )
             .returning(Submission.id),
         ).first()

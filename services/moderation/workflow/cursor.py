@@ -25,9 +25,12 @@ def read_cursor(cursor: str, kinds: tuple[type, ...]) -> list[str | int | dateti
             raise ValueError  # noqa: TRY301 - one answer for all that can be wrong
         return [_read(part, kind) for part, kind in zip(parts, kinds, strict=True)]
     except (ValueError, binascii.Error, RecursionError):
-        detail = "The cursor is not one that a list gave. Start again without it."
-        msg = "/cursor"
-        raise InvalidFieldError(msg, detail) from None
+        pointer = "/cursor"
+        raise InvalidFieldError(
+            pointer,
+            "The cursor is not one that a list gave. Start again without it.",
+            "Cursor ini bukan yang diberikan oleh daftar. Mulai lagi tanpa cursor.",
+        ) from None
 
 
 def _read(part: object, kind: type) -> str | int | datetime:

@@ -1,25 +1,26 @@
 """A person's decision: approve, approve redacted, or reject; for the version they have read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from services.moderation.domain.errors import ConflictError, InvalidFieldError, StaleError
+from services.moderation.domain.errors import InvalidFieldError
 from services.moderation.domain.states import SubmissionState
 from services.moderation.screening.reasons import REJECTION_REASONS
 from services.moderation.store.contents import load_words, salted_digest
-from services.moderation.store.decisions import DecidedBy, Decision, Outcome
-from services.moderation.store.screenings import latest_screening
+from services.moderation.store.decisions import DecidedBy, Outcome
 from services.moderation.wiring import Moderation
-from services.moderation.workflow.change import Change, changing
+from services.moderation.workflow.appeal import end_appeal
+from services.moderation.workflow.deciding import deciding, new_decision
+from services.moderation.workflow.notify import notify_decision
+from services.moderation.workflow.publications import was_commanded
 from services.moderation.workflow.publish import command_publish
+from services.moderation.workflow.recall import take_back
 from services.moderation.workflow.redacted import add_masked_revision, mask
+from services.moderation.workflow.same_words import add_same_revision
 from services.moderation.workflow.settle import APPEAL_TIME
+from shared.clock import rfc3339
 from shared.metrics import DECISIONS, from_zero
 
 from_zero(DECISIONS, ["person"], Outcome)
-
-_OPEN = {SubmissionState.IN_REVIEW, SubmissionState.ESCALATED}
 
 
 def approve(
@@ -30,39 +31,48 @@ def approve(
     version: int,
     redacted: bool = False,
 ) -> None:
-    """Approve a held submission as it is, or with its personal data masked.
+    """Approve a held or appealed submission as it is, or with its personal data masked.
 
     The masked text becomes a new revision, screened before it may leave. Raises NotFoundError,
-    StaleError, ConflictError.
+    StaleError, ConflictError (OtherPersonNeededError for an appeal).
     """
     # Screening takes its time, so it is done before the transaction; the version check inside
     # makes sure that it was the text that is decided on.
     masked = mask(app, submission_id) if redacted else None
-    with _deciding(app, submission_id, actor=actor, version=version) as change:
-        decision = _decision(change, Outcome.APPROVE)
+    with deciding(app, submission_id, actor=actor, version=version) as change:
+        appealed = change.submission.state is SubmissionState.APPEALED
+        decision = new_decision(change, Outcome.APPROVE)
         if masked is not None:
             add_masked_revision(change, masked)
+        elif was_commanded(change):
+            add_same_revision(change)
         submission = change.submission
         decision.revision, decision.redacted = submission.revision, redacted
         words = load_words(change.session, app.cipher, submission.id, submission.revision)
         salt, digest = salted_digest(words.text, words.credit)
+        undone_by = change.now + timedelta(seconds=app.settings.undo_seconds)
+        not_before = max(undone_by, submission.scheduled_at or undone_by)
         change.move(
             SubmissionState.APPROVED,
             "approved",
             policy=decision.policy_sha256,
             redacted=redacted,
+            appeal=appealed,
+            not_before=rfc3339(not_before),
             salt=salt,
             digest=digest,
         )
-        not_before = change.now + timedelta(seconds=app.settings.undo_seconds)
         decision.command_id = command_publish(
             change,
             words,
             by=DecidedBy.PERSON,
             policy_sha256=decision.policy_sha256,
-            not_before=max(not_before, submission.scheduled_at or not_before),
+            not_before=not_before,
         )
         change.session.add(decision)
+        if appealed:
+            end_appeal(change, decision)
+        notify_decision(change, decision, on_appeal=appealed)
     DECISIONS.labels(by="person", outcome="approve").inc()
     app.outbox_bell.ring()
 
@@ -75,60 +85,31 @@ def reject(
     version: int,
     reason_code: str,
 ) -> None:
-    """Reject a held submission for one of REJECTION_REASONS.
+    """Reject a held or appealed submission for one of REJECTION_REASONS; after an appeal, finally.
 
-    Raises NotFoundError, StaleError, ConflictError, InvalidFieldError.
+    An older revision that stands on a channel is recalled with it. Raises NotFoundError,
+    StaleError, ConflictError (OtherPersonNeededError for an appeal), InvalidFieldError.
     """
     if reason_code not in REJECTION_REASONS:
         detail = f"Choose one of: {', '.join(REJECTION_REASONS)}."
         msg = "/reason_code"
         raise InvalidFieldError(msg, detail)
-    with _deciding(app, submission_id, actor=actor, version=version) as change:
-        decision = _decision(change, Outcome.REJECT)
+    with deciding(app, submission_id, actor=actor, version=version) as change:
+        appealed = change.submission.state is SubmissionState.APPEALED
+        decision = new_decision(change, Outcome.REJECT)
         decision.reason_code = reason_code
-        decision.appeal_until = change.now + APPEAL_TIME
+        decision.appeal_until = None if appealed else change.now + APPEAL_TIME
         change.session.add(decision)
+        if appealed:
+            end_appeal(change, decision)
         change.move(
             SubmissionState.REJECTED,
             "rejected",
             policy=decision.policy_sha256,
             reason=reason_code,
+            appeal=appealed,
         )
+        take_back(change)
+        notify_decision(change, decision, on_appeal=appealed)
     DECISIONS.labels(by="person", outcome="reject").inc()
-
-
-@contextmanager
-def _deciding(
-    app: Moderation,
-    submission_id: str,
-    *,
-    actor: str,
-    version: int,
-) -> Iterator[Change]:
-    with changing(app, submission_id, actor=actor) as change:
-        if change.submission.version != version:
-            detail = "Somebody else has changed this item since you opened it. Look at it again."
-            raise StaleError(detail)
-        if change.submission.state not in _OPEN:
-            detail = f"This item is {change.submission.state}; only a held item can be decided."
-            raise ConflictError(detail)
-        yield change
-
-
-def _decision(change: Change, outcome: Outcome) -> Decision:
-    submission = change.submission
-    screening = latest_screening(change.session, submission.id, submission.revision)
-    policy = screening.policy if screening else None
-    return Decision(
-        submission_id=submission.id,
-        revision=submission.revision,
-        base_revision=submission.revision,
-        outcome=outcome,
-        by=DecidedBy.PERSON,
-        actor=change.actor,
-        rules=list(policy.rules) if policy else [],
-        policy_sha256=policy.sha256 if policy else change.app.screener.policy.sha256,
-        redacted=False,
-        decided_at=change.now,
-        undo_until=change.now + timedelta(seconds=change.app.settings.undo_seconds),
-    )
+    app.outbox_bell.ring()

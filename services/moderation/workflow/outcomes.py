@@ -11,16 +11,11 @@ from services.moderation.store.messages import Inbox
 from services.moderation.store.submissions import Publication, Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.change import Change
+from services.moderation.workflow.notify import notify_publication
+from services.moderation.workflow.publications import OUTCOMES, apply_event
 from services.moderation.workflow.publish import command_publish, command_recall
 from shared.messages import EventType, PublicationEvent, RefusalReason
 
-_STATES = {
-    EventType.PUBLISHED: PublicationState.PUBLISHED,
-    EventType.FAILED: PublicationState.FAILED,
-    EventType.UNKNOWN: PublicationState.UNKNOWN,
-    EventType.RECALLED: PublicationState.RECALLED,
-    EventType.REFUSED: PublicationState.REFUSED,
-}
 _log = structlog.get_logger()
 
 
@@ -40,7 +35,7 @@ def take_event(app: Moderation, body: str) -> bool:
         now = app.database.now(session)
         session.add(Inbox(event_id=event.id, received_at=now))
         submission = session.get(Submission, event.submission, with_for_update=True)
-        if submission is not None and event.type in _STATES:
+        if submission is not None and event.type in OUTCOMES:
             _apply(Change(app, session, submission, now, "publisher"), event)
         else:
             facts = event.model_dump(mode="json", exclude={"id", "v", "type", "at"})
@@ -51,13 +46,8 @@ def take_event(app: Moderation, body: str) -> bool:
 
 def _apply(change: Change, event: PublicationEvent) -> None:
     publication = change.session.get(Publication, (event.submission, event.channel))
-    current = publication is not None and event.seq >= publication.seq
     taking_back = publication is not None and publication.state is PublicationState.RECALLING
-    if publication is not None and current:
-        publication.state = _STATES[event.type]
-        publication.url = event.url if event.type is EventType.PUBLISHED else None
-        publication.reason = event.reason
-        publication.updated_at = change.now
+    current = publication is not None and apply_event(change, publication, event)
     change.note(
         event.type,
         channel=event.channel,
@@ -67,18 +57,23 @@ def _apply(change: Change, event: PublicationEvent) -> None:
         applied=current,
     )
     if current and event.type is EventType.REFUSED and event.reason == RefusalReason.EXPIRED:
-        _issue_again(change, taking_back=taking_back)
+        _issue_again(change, event, taking_back=taking_back)
+    elif publication is not None and current:
+        notify_publication(change, publication, event.type)
 
 
-def _issue_again(change: Change, *, taking_back: bool) -> None:
-    """Command anew what expired on the way, if the decision still stands: a recall stays one."""
+def _issue_again(change: Change, event: PublicationEvent, *, taking_back: bool) -> None:
+    """Command anew what expired on the way: a recall always, a post while its decision stands."""
     submission, session = change.submission, change.session
     decision = standing_decision(session, submission.id)
-    if decision is None or submission.state is not SubmissionState.APPROVED:
-        return
+    policy_sha256 = decision.policy_sha256 if decision else None
     if taking_back:
-        command_recall(change, policy_sha256=decision.policy_sha256)
-    else:
+        command_recall(change, revision=event.revision, policy_sha256=policy_sha256)
+    elif (
+        decision is not None
+        and submission.state is SubmissionState.APPROVED
+        and event.revision == submission.revision
+    ):
         command_publish(
             change,
             load_words(session, change.app.cipher, submission.id, submission.revision),
@@ -86,4 +81,6 @@ def _issue_again(change: Change, *, taking_back: bool) -> None:
             policy_sha256=decision.policy_sha256,
             not_before=change.now,
         )
+    else:
+        return
     change.note("issued_again", seq=submission.seq)

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from services.moderation.domain.states import PublicationState
 from services.moderation.store.contents import Words
 from services.moderation.store.decisions import DecidedBy
 from services.moderation.store.messages import Outbox
-from services.moderation.store.submissions import Publication
-from services.moderation.workflow.change import Change
+from services.moderation.workflow.change import MACHINE, Change
+from services.moderation.workflow.publications import may_stand, publications_of, set_commanded
 from shared.messages import DecidedBy as SignedBy
 from shared.messages import Operation
 from shared.rendering import content_of
@@ -26,41 +24,48 @@ def command_publish(
     policy_sha256: str,
     not_before: datetime,
 ) -> str:
-    """Command that the current revision be published; return the event id."""
-    channels = change.submission.channels
-    content = content_of(change.app.channels, channels, words.text, words.credit)
-    return _send(
+    """Command that the current revision be published; return the event id.
+
+    Where another revision stands or is on its way, it is an update: nobody reads both.
+    """
+    submission = change.submission
+    takes_a_place = any(
+        may_stand(row) and submission.revision not in {row.revision, row.standing_revision}
+        for row in publications_of(change)
+    )
+    event_id = _send(
         change,
-        Operation.PUBLISH,
-        content=content,
+        Operation.UPDATE if takes_a_place else Operation.PUBLISH,
+        revision=submission.revision,
+        content=content_of(change.app.channels, submission.channels, words.text, words.credit),
         by=by,
         policy_sha256=policy_sha256,
         not_before=not_before,
     )
+    set_commanded(change, state=PublicationState.SCHEDULED, revision=submission.revision)
+    return event_id
 
 
-def command_recall(change: Change, *, policy_sha256: str | None) -> str:
-    """Command that the submission be taken off every channel; it waits for nobody."""
-    return _send(
+def command_recall(change: Change, *, revision: int, policy_sha256: str | None) -> str:
+    """Command that all revisions up to this one be taken off every channel, at once."""
+    event_id = _send(
         change,
         Operation.RECALL,
+        revision=revision,
         content=None,
-        by=DecidedBy.PERSON,
+        by=DecidedBy.MACHINE if change.actor == MACHINE else DecidedBy.PERSON,
         policy_sha256=policy_sha256,
         not_before=change.now,
     )
-
-
-_STATE_AFTER = {
-    Operation.PUBLISH: PublicationState.SCHEDULED,
-    Operation.RECALL: PublicationState.RECALLING,
-}
+    set_commanded(change, state=PublicationState.RECALLING, revision=revision)
+    return event_id
 
 
 def _send(  # noqa: PLR0913 - what a command says, by name
     change: Change,
     op: Operation,
     *,
+    revision: int,
     content: str | None,
     by: DecidedBy,
     policy_sha256: str | None,
@@ -72,7 +77,7 @@ def _send(  # noqa: PLR0913 - what a command says, by name
         change.app.signer,
         op=op,
         submission_id=submission.id,
-        revision=submission.revision,
+        revision=revision,
         seq=submission.seq,
         channels=tuple(submission.channels),
         content=content,
@@ -87,27 +92,9 @@ def _send(  # noqa: PLR0913 - what a command says, by name
             event_id=message.event_id,
             routing_key=message.routing_key,
             submission_id=submission.id,
-            body=message.body,
+            # Sealed: it may wait for days until the time that the app has set.
+            body=change.app.cipher.seal_message(message.body),
             available_at=not_before,
         ),
     )
-    _set_publications(change, _STATE_AFTER[op])
     return message.event_id
-
-
-def _set_publications(change: Change, state: PublicationState) -> None:
-    submission = change.submission
-    rows = change.session.scalars(
-        select(Publication).where(Publication.submission_id == submission.id),
-    )
-    known = {row.channel: row for row in rows}
-    for channel in submission.channels:
-        row = known.get(channel)
-        if row is None:
-            row = Publication(submission_id=submission.id, channel=channel)
-            change.session.add(row)
-        row.state = state
-        row.revision = submission.revision
-        row.seq = submission.seq
-        row.reason = None
-        row.updated_at = change.now

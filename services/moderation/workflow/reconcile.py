@@ -4,39 +4,23 @@ Independent of the path that publishes: it reads the page over HTTP as a citizen
 audit; neither outbox, nor commands, nor the publisher's database.
 """
 
-import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from http.client import HTTPException
 from urllib.request import ProxyHandler, build_opener
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from services.moderation.store.audit import AuditRow
-from services.moderation.store.contents import salted_digest
 from services.moderation.wiring import Moderation
+from services.moderation.workflow.covered import ServedPost, is_approved
 from shared.metrics import RECONCILED_PAGES, UNSCREENED_PUBLISHED, from_zero
 
 TIMEOUT_SECONDS = 5
 MAX_BYTES = 32 * 1024 * 1024
-_GRACE = timedelta(seconds=60)
-"""How long a recalled post may still be on its way off the page."""
 
 from_zero(RECONCILED_PAGES, ["compared", "unreachable"])
 _own_site = build_opener(ProxyHandler({}))  # The office's proxy is for what is outside.
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class ServedPost:
-    """A post as a reader sees it."""
-
-    submission_id: str
-    text: str
-    credit: str | None
 
 
 @dataclass(slots=True)
@@ -77,29 +61,6 @@ class PageReconciler:
         UNSCREENED_PUBLISHED.inc()
         _log.error("unscreened_post_published", submission=post.submission_id)
         return True
-
-
-def is_approved(session: Session, post: ServedPost, now: datetime) -> bool:
-    """Return whether the audit holds an approval of exactly this post that still stands."""
-    rows = session.scalars(
-        select(AuditRow.body)
-        .where(AuditRow.submission_id == post.submission_id)
-        .order_by(AuditRow.id),
-    )
-    approved = False
-    over_since: datetime | None = None  # A recall, or another wording that took its place.
-    for row in rows:
-        entry = json.loads(row)
-        if entry["action"] == "approved":
-            _, digest = salted_digest(post.text, post.credit, salt=entry["salt"])
-            if digest == entry["digest"]:
-                approved, over_since = True, None
-                continue
-        if entry["action"] in {"approved", "recall_commanded"}:
-            over_since = over_since or datetime.fromisoformat(entry["at"])
-        elif entry["action"] == "undone":
-            approved = False  # What is undone has never left.
-    return approved and (over_since is None or now - over_since < _GRACE)
 
 
 def read_page(html: str) -> list[ServedPost]:

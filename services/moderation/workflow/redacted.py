@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from services.moderation.domain.errors import ConflictError, NotFoundError
 from services.moderation.domain.screening import FLAGGED, PERSON_JUDGES, Screening
 from services.moderation.screening.redaction import redact
-from services.moderation.store.contents import Content, Origin, Words, load_words, next_revision
+from services.moderation.store.contents import Origin, Words, load_words
 from services.moderation.store.screenings import latest_screening, store_screening
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.change import Change
+from services.moderation.workflow.revision import add_revision
 from services.moderation.workflow.screen import credit_is_clean
 
 
@@ -36,29 +37,19 @@ def mask(app: Moderation, submission_id: str) -> Masked:
     if screening is None:
         detail = "This item could not be screened, so nothing can be masked."
         raise ConflictError(detail)
-    credit = words.credit if credit_is_clean(app, words.credit) else None
-    masked = replace(words, text=redact(words.text, screening.findings), credit=credit)
+    masked = replace(words, text=redact(words.text, screening.findings))
     again = app.screener.screen(masked.text)
     if _identifier_shows(again):
         detail = "Personal data would still show after masking. Reject it with a reason."
         raise ConflictError(detail)
+    if not credit_is_clean(app, masked, again):
+        masked = replace(masked, credit=None)
     return Masked(masked, again)
 
 
 def add_masked_revision(change: Change, masked: Masked) -> None:
     """Make the masked text the submission's current revision."""
-    base = change.submission.revision
-    change.submission.revision = next_revision(change.session, change.submission.id)
-    change.session.add(
-        Content(
-            submission_id=change.submission.id,
-            revision=change.submission.revision,
-            origin=Origin.REDACTION,
-            base_revision=base,
-            sealed=change.app.cipher.seal(masked.words),
-            created_at=change.now,
-        ),
-    )
+    add_revision(change, masked.words, Origin.REDACTION)
     store_screening(
         change.session,
         masked.screening,

@@ -54,18 +54,27 @@ def screen_words(app: Moderation, words: Words, *, language_hint: str | None = N
     pointed out to whoever decides on a text that is held for its own sake.
     """
     result = app.screener.screen(words.text, language_hint=language_hint)
-    if credit_is_clean(app, words.credit):
+    if credit_is_clean(app, words, result):
         return result
     policy = replace(result.policy, rules=(*result.policy.rules, CREDIT_RULE))
     verdict = Verdict.REVIEW if result.verdict is Verdict.APPROVE else result.verdict
     return replace(result, verdict=verdict, policy=policy)
 
 
-def credit_is_clean(app: Moderation, credit: str | None) -> bool:
-    """Return whether a credit line raises no score and no failure; none at all is clean."""
-    if credit is None:
+def credit_is_clean(app: Moderation, words: Words, of_text: Screening) -> bool:
+    """Return whether the credit line holds nobody up; none at all is clean.
+
+    It is screened by itself, and together with the text above it, of which `of_text` is the result:
+    what is harmless apart may be a telephone number in two halves.
+    """
+    if words.credit is None:
         return True
-    result = app.screener.screen(credit)
-    return result.complete and all(
-        score is not None and score < FLAGGED for score in result.scores.values()
-    )
+    alone = app.screener.screen(words.credit)
+    if alone.verdict is not Verdict.APPROVE or any(
+        score is None or score >= FLAGGED for score in alone.scores.values()
+    ):
+        return False
+    if of_text.verdict is not Verdict.APPROVE:
+        return True
+    together = (f"{words.text}{joint}{words.credit}" for joint in ("\n", ""))
+    return all(app.screener.screen(one).verdict is Verdict.APPROVE for one in together)

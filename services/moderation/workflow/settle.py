@@ -13,7 +13,10 @@ from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.change import MACHINE, Change
 from services.moderation.workflow.claim import Claim, holds
+from services.moderation.workflow.notify import notify_decision
 from services.moderation.workflow.publish import command_publish
+from services.moderation.workflow.recall import take_back, was_recalled
+from shared.clock import rfc3339
 from shared.metrics import DECISIONS, from_zero
 
 from_zero(DECISIONS, ["machine"], Verdict)
@@ -34,6 +37,8 @@ def settle(app: Moderation, held: Claim, result: Screening, words: Words) -> Non
         if submission is None:
             return  # The lease ran out and another worker has it, or it was withdrawn.
         change = Change(app, session, submission, app.database.now(session), MACHINE)
+        if outcome is Verdict.APPROVE and was_recalled(session, submission.id):
+            outcome = Verdict.REVIEW  # What was taken back is not published again by a machine.
         _end_claim(submission)
         submission.priority = priority(result.findings)
         store_screening(
@@ -83,11 +88,13 @@ def _end_claim(submission: Submission) -> None:
 
 def _approve(change: Change, result: Screening, words: Words) -> None:
     salt, digest = salted_digest(words.text, words.credit)
+    not_before = max(change.now, change.submission.scheduled_at or change.now)
     change.move(
         SubmissionState.APPROVED,
         "approved",
         policy=result.policy.sha256,
         rules=list(result.policy.rules),
+        not_before=rfc3339(not_before),
         salt=salt,
         digest=digest,
     )
@@ -97,9 +104,10 @@ def _approve(change: Change, result: Screening, words: Words) -> None:
         words,
         by=DecidedBy.MACHINE,
         policy_sha256=result.policy.sha256,
-        not_before=max(change.now, change.submission.scheduled_at or change.now),
+        not_before=not_before,
     )
     change.session.add(decision)
+    notify_decision(change, decision)
 
 
 def _reject(change: Change, result: Screening) -> None:
@@ -114,6 +122,8 @@ def _reject(change: Change, result: Screening) -> None:
     decision.reason_code = result.reason_code
     decision.appeal_until = change.now + APPEAL_TIME
     change.session.add(decision)
+    take_back(change)  # An older revision may stand on a channel.
+    notify_decision(change, decision)
 
 
 def _decision(change: Change, result: Screening, outcome: Outcome) -> Decision:

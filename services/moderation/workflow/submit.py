@@ -1,124 +1,158 @@
-"""Take a post in: stored and audited before it is answered."""
+"""Take posts in: stored and audited before they are answered."""
 
-import hashlib
-import hmac
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from services.moderation.domain.errors import ConflictError, InvalidFieldError
+from services.moderation.domain.errors import ExternalIdTakenError, WorkflowError
 from services.moderation.domain.states import SubmissionState
 from services.moderation.store.audit import record
-from services.moderation.store.contents import Content, Origin, Words, load_words
+from services.moderation.store.contents import Content, Origin
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
+from services.moderation.workflow.idempotency import RequestKey, remember, replayed
+from services.moderation.workflow.posted import (
+    NewSubmission,
+    check_acceptable,
+    fill_in,
+    same_content,
+)
+from services.moderation.workflow.quota import count_submission
 from shared.metrics import SUBMISSIONS
+
+__all__ = ["NewSubmission", "Request", "Submitted", "submit", "submit_all"]
+
+_DEADLOCK = "40P01"
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class NewSubmission:
-    """A post as an internal app sends it; `text` is kept to the code point."""
+class Request:
+    """One post, and the Idempotency-Key it came under, if any."""
 
-    source: str
-    text: str
-    channels: tuple[str, ...]
-    external_id: str | None = None
-    author_ref: str | None = None
-    author_display: str | None = None
-    author_credit: bool = False
-    language: str | None = None
-    scheduled_at: datetime | None = None
-    consent: Mapping[str, Any] | None = None
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    request_id: str | None = None
-
-    def words(self) -> Words:
-        """Return what is kept encrypted."""
-        return Words(
-            text=self.text,
-            credit=self.author_display if self.author_credit else None,
-            author_ref=self.author_ref,
-            author_display=self.author_display,
-            metadata=dict(self.metadata),
-        )
+    new: NewSubmission
+    key: RequestKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The submission that holds the post; `created` is False if it was there before."""
+    """The submission that holds the post; `created` is False if it was there before.
+
+    `replayed` says that its Idempotency-Key was used before.
+    """
 
     id: str
     created: bool
+    replayed: bool = False
 
 
-def submit(app: Moderation, new: NewSubmission) -> Submitted:
+def submit(app: Moderation, new: NewSubmission, *, key: RequestKey | None = None) -> Submitted:
     """Store a post for screening.
 
-    Equal `(source, external_id)` with equal content gives the submission that is there. Raises
-    ConflictError if the content differs, InvalidFieldError for a channel that is not configured.
+    The same post under the same key, or under the same `(source, external_id)`, gives the
+    submission that is there. Raises KeyReusedError and ExternalIdTakenError for another post,
+    InFlightError, QuotaError, InvalidFieldError.
     """
-    for index, channel in enumerate(new.channels):
-        if channel not in app.channels:
-            detail = f"There is no such channel. Use one of: {', '.join(sorted(app.channels))}."
-            msg = f"/channels/{index}"
-            raise InvalidFieldError(msg, detail)
+    [result] = submit_all(app, [Request(new, key)])
+    if isinstance(result, WorkflowError):
+        raise result
+    return result
+
+
+def submit_all(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
+    """Store posts in one transaction; one that is refused does not stop the others."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            results = _store(app, requests)
+        except OperationalError as error:
+            # Two batches waited for each other, and the database has ended one of them.
+            if getattr(error.orig, "sqlstate", None) != _DEADLOCK or attempt == _ATTEMPTS:
+                raise
+        else:
+            break
+    created = [one.id for one in results if isinstance(one, Submitted) and one.created]
+    SUBMISSIONS.inc(len(created))
+    for submission_id in created:
+        app.dispatcher.dispatch(submission_id)
+    return results
+
+
+def _store(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
+    results: dict[int, Submitted | WorkflowError] = {}
+    # In one order of external ids, so that two batches seldom wait for each other.
+    order = sorted(range(len(requests)), key=lambda index: requests[index].new.external_id or "")
+    with app.database.writing() as session:
+        for index in order:
+            try:
+                results[index] = _take(app, session, requests[index])
+            except WorkflowError as error:
+                results[index] = error
+    return [results[index] for index in range(len(requests))]
+
+
+def _take(app: Moderation, session: Session, request: Request) -> Submitted:
+    """Store one post in a savepoint of its own: a refusal leaves nothing of it behind."""
     try:
-        with app.database.writing() as session:
-            existing = _existing(app, session, new)
-            if existing:
-                return existing
-            submission_id = _insert(app, session, new)
+        with session.begin_nested():
+            return _find(app, session, request) or _insert(app, session, request)
     except IntegrityError:
-        # Another request with the same external id came first; its submission is the answer.
-        with app.database.reading() as session:
-            existing = _existing(app, session, new)
-        if existing is None:
+        # Another request with the same key or external id came first; its submission is the
+        # answer.
+        with session.begin_nested():
+            found = _find(app, session, request)
+        if found is None:
             raise
-        return existing
-    SUBMISSIONS.inc()
-    app.dispatcher.dispatch(submission_id)
-    return Submitted(submission_id, created=True)
+        return found
 
 
-def author_digest(app: Moderation, author_ref: str) -> str:
-    """Return the keyed digest by which one author's posts are found without storing who."""
-    key = app.settings.secret("secret_key").encode()
-    return hmac.digest(key, author_ref.encode(), hashlib.sha256).hex()
+def _find(app: Moderation, session: Session, request: Request) -> Submitted | None:
+    new, key = request.new, request.key
+    if key is not None:
+        submission_id = replayed(app, session, key, request=new.digest(app))
+        if submission_id is not None:
+            return Submitted(submission_id, created=False, replayed=True)
+    if new.external_id is None:
+        return None
+    known = session.scalars(
+        select(Submission).where(
+            Submission.source == new.source,
+            Submission.external_id == new.external_id,
+        ),
+    ).first()
+    if known is None:
+        return None
+    if not same_content(app, session, known, new):
+        raise ExternalIdTakenError(known.id)
+    _remember(app, session, request, known.id)
+    return Submitted(known.id, created=False)
 
 
-def _insert(app: Moderation, session: Session, new: NewSubmission) -> str:
-    now = app.database.now(session)
+def _insert(app: Moderation, session: Session, request: Request) -> Submitted:
+    check_acceptable(app, request.new)  # Not before: what is there was acceptable when it came.
+    now, new = app.database.now(session), request.new
     submission = Submission(
         id=str(uuid.uuid4()),
         source=new.source,
         external_id=new.external_id,
-        channels=list(new.channels),
-        author_digest=author_digest(app, new.author_ref) if new.author_ref else None,
-        language_hint=new.language,
-        scheduled_at=new.scheduled_at,
-        consent=dict(new.consent) if new.consent else None,
         state=SubmissionState.RECEIVED,
-        request_id=new.request_id,
         created_at=now,
         updated_at=now,
     )
+    fill_in(app, submission, new)
     session.add(submission)
     session.flush()
-    session.add(
-        Content(
-            submission_id=submission.id,
-            revision=1,
-            origin=Origin.SUBMITTED,
-            sealed=app.cipher.seal(new.words()),
-            created_at=now,
-        ),
+    content = Content(
+        submission_id=submission.id,
+        revision=1,
+        origin=Origin.SUBMITTED,
+        sealed=app.cipher.seal(new.words()),
+        created_at=now,
     )
+    session.add(content)
     record(
         session,
         "received",
@@ -129,25 +163,13 @@ def _insert(app: Moderation, session: Session, new: NewSubmission) -> str:
         channels=list(new.channels),
         request=new.request_id,
     )
-    return submission.id
+    _remember(app, session, request, submission.id)
+    count_submission(session, new.source, now=now, timezone=app.settings.timezone)
+    return Submitted(submission.id, created=True)
 
 
-def _existing(app: Moderation, session: Session, new: NewSubmission) -> Submitted | None:
-    if new.external_id is None:
-        return None
-    found = session.scalars(
-        select(Submission).where(
-            Submission.source == new.source,
-            Submission.external_id == new.external_id,
-        ),
-    ).first()
-    if found is None:
-        return None
-    same = (
-        load_words(session, app.cipher, found.id, 1) == new.words()
-        and tuple(found.channels) == new.channels
-    )
-    if not same:
-        detail = "This external_id was used for other content. Send a new external_id."
-        raise ConflictError(detail)
-    return Submitted(found.id, created=False)
+def _remember(app: Moderation, session: Session, request: Request, submission_id: str) -> None:
+    if request.key is not None:
+        digest = request.new.digest(app)
+        remember(app, session, request.key, request=digest, submission_id=submission_id)
+    session.flush()

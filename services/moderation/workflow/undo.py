@@ -2,19 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.moderation.domain.errors import ConflictError
 from services.moderation.domain.states import SubmissionState
+from services.moderation.store.appeals import appeal_ended_by
 from services.moderation.store.decisions import DecidedBy, Decision, Outcome, standing_decision
 from services.moderation.store.messages import Outbox
-from services.moderation.store.submissions import Publication
 from services.moderation.wiring import Moderation
-from services.moderation.workflow.change import changing
+from services.moderation.workflow.change import Change, changing
+from services.moderation.workflow.notify import unsay_decision
+from services.moderation.workflow.publications import restore
 from shared.outbox import cancel
 
-_TOO_LATE = "It is too late to undo this. If it was published, recall it."
+_TOO_LATE = (
+    "It is too late to undo this. If it was published, recall it.",
+    "Sudah terlambat untuk membatalkan. Jika sudah terbit, tarik dari kanal.",
+)
 _DECIDED = {SubmissionState.APPROVED, SubmissionState.REJECTED}
 
 
@@ -36,7 +41,7 @@ def undo_until(session: Session, decision: Decision | None, now: datetime) -> da
 
 
 def undo(app: Moderation, submission_id: str, *, actor: str) -> None:
-    """Put the submission back into review, at the revision that was decided on.
+    """Put the submission back before a person, at the revision that was decided on.
 
     The command is cancelled by compare-and-set, so that either it has left or it never will.
     Raises NotFoundError, ConflictError.
@@ -46,11 +51,29 @@ def undo(app: Moderation, submission_id: str, *, actor: str) -> None:
         decision = standing_decision(session, submission_id)
         decided = change.submission.state in _DECIDED
         if decision is None or not decided or not undo_until(session, decision, change.now):
-            raise ConflictError(_TOO_LATE)
+            raise ConflictError(*_TOO_LATE)
         if decision.outcome is Outcome.APPROVE:
             if not cancel(session, Outbox, decision.command_id or "", at=change.now):
-                raise ConflictError(_TOO_LATE)
-            session.execute(delete(Publication).where(Publication.submission_id == submission_id))
+                raise ConflictError(*_TOO_LATE)
+            restore(change)
+        if not unsay_decision(session, decision.id, at=change.now):
+            raise ConflictError(*_TOO_LATE)
         decision.undone_at = change.now
-        change.move(SubmissionState.IN_REVIEW, "undone", back_to=decision.base_revision)
+        change.move(_back_to(session, decision), "undone", back_to=decision.base_revision)
         change.submission.revision = decision.base_revision
+
+
+def leave_unsaid(change: Change) -> None:
+    """Do not tell the app of a decision that could still be undone when the app overtook it."""
+    decision = standing_decision(change.session, change.submission.id)
+    if decision is not None and decision.undo_until and decision.undo_until > change.now:
+        unsay_decision(change.session, decision.id, at=change.now)
+
+
+def _back_to(session: Session, decision: Decision) -> SubmissionState:
+    """Return where the submission was decided on; an appeal that was ended is open again."""
+    appeal = appeal_ended_by(session, decision.id)
+    if appeal is None:
+        return SubmissionState.IN_REVIEW
+    appeal.outcome_id = None
+    return SubmissionState.APPEALED

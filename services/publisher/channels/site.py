@@ -2,50 +2,43 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from services.publisher.channels.port import ChannelError, Post
+from services.publisher.channels.port import ChannelError, Job
 from services.publisher.store import SitePost
-from shared.channels import Reconcile
+from shared.rendering import Part
 
 
 class SiteChannel:
     """Posts through `session`: with the ledger in one transaction, so exactly once."""
-
-    reconcile = Reconcile.TRANSACTIONAL
 
     def __init__(self, session: Session, *, base_url: str, now: datetime) -> None:
         self._session = session
         self._base_url = base_url
         self._now = now
 
-    def publish(self, post: Post) -> str:
+    def publish(self, job: Job, part: Part) -> str:
         """Put the post on the page; a newer revision takes the older one's place and its time."""
-        row = self._session.get(SitePost, post.submission_id, with_for_update=True)
+        row = self._session.get(SitePost, job.submission_id, with_for_update=True)
         if row is None:
-            row = SitePost(submission_id=post.submission_id, revision=0, published_at=self._now)
+            row = SitePost(submission_id=job.submission_id, revision=0, published_at=self._now)
             self._session.add(row)
-        if row.revision > post.revision:
+        if row.revision > job.revision:
             raise ChannelError("newer_revision_stands", permanent=True)  # noqa: EM101 - a code
-        row.revision = post.revision
-        row.text = post.text
-        row.credit = post.credit
+        row.revision = job.revision
+        row.text = part.text
+        row.credit = part.credit
         row.updated_at = self._now
-        return permalink(self._base_url, post.submission_id)
+        return permalink(self._base_url, job.submission_id)
 
-    def update(self, post: Post) -> str:
+    def update(self, job: Job, part: Part) -> str:
         """Do as `publish` does: a submission stands on the page once."""
-        return self.publish(post)
+        return self.publish(job, part)
 
-    def recall(self, submission_id: str) -> None:
+    def recall(self, job: Job) -> None:
         """Take the submission off the page."""
-        self._session.execute(delete(SitePost).where(SitePost.submission_id == submission_id))
-
-    def status(self, submission_id: str) -> int | None:
-        """Return the revision on the page."""
-        revision = select(SitePost.revision).where(SitePost.submission_id == submission_id)
-        return self._session.scalar(revision)
+        self._session.execute(delete(SitePost).where(SitePost.submission_id == job.submission_id))
 
 
 def permalink(base_url: str, submission_id: str) -> str:

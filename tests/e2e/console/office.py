@@ -18,10 +18,10 @@ class Office:
     moderation: Moderation
 
 
-def sign_in(page: Page, office: Office) -> None:
+def sign_in(page: Page, office: Office, username: str = USERNAME) -> None:
     """Sign in as a reader of Indonesian does; ends on the queue."""
     page.goto(f"{office.address}/console/")
-    page.get_by_label("Nama pengguna").fill(USERNAME)
+    page.get_by_label("Nama pengguna").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("heading", name="Antrean")).to_be_visible()

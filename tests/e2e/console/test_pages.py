@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from services.moderation.workflow.decide import approve
 from services.moderation.workflow.queue import open_item
 from tests.e2e.console.office import PASSWORD, USERNAME, Office, sign_in
-from tests.support.moderation import FRIENDLY, WITH_NIK, screened
+from tests.support.appeals import send_appeal
+from tests.support.moderation import ABUSIVE, FRIENDLY, WITH_NIK, screened
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,13 @@ def test_every_page_is_accessible_and_fits_the_screen(
     scheme: Literal["light", "dark"],
     language: str,
 ) -> None:
-    paths = ["/console/", "/console/decided", "/console/tidak-ada", *_items(office)]
+    paths = [
+        "/console/",
+        "/console/?show=appeals",
+        "/console/decided",
+        "/console/tidak-ada",
+        *_items(office),
+    ]
     with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
         page = context.new_page()
         complaints: list[str] = []
@@ -55,14 +62,16 @@ def test_every_page_is_accessible_and_fits_the_screen(
 
 
 def _items(office: Office) -> list[str]:
-    """Make one item of each kind: waiting, with long words, decided; return their addresses."""
+    """Make one item of each kind: waiting, with long words, decided, appealed against."""
     app = office.moderation
     waiting, wide, published, decided = (
         screened(app, text) for text in (WITH_NIK, LONG_WORDS, FRIENDLY, WITH_NIK)
     )
     version = open_item(app, decided).submission.version
     approve(app, decided, actor="user:siti", version=version, redacted=True)
-    return [f"/console/items/{item}" for item in (waiting, wide, published, decided)]
+    appealed = screened(app, ABUSIVE)
+    send_appeal(app, appealed, f"Bukan makian. {LONG_WORDS}")
+    return [f"/console/items/{item}" for item in (waiting, wide, published, decided, appealed)]
 
 
 def _problems(page: Page) -> list[str]:

@@ -15,13 +15,17 @@ from structlog.testing import LogCapture
 from services.moderation.app import build_app
 from services.moderation.http import errors, tracing
 from services.moderation.store.base import Base
+from services.moderation.store.limits import RateWindow
 from services.moderation.wiring import Moderation, open_moderation
 from services.moderation.workflow.access import DEFAULT_SCOPES, Scope, create_key
 from services.moderation.workflow.screen import screen_next
+from tests.support.documented import Comparison
+from tests.support.running import NO_LIMIT
 
 SOURCE = "lapor"
 
 ClientFor = Callable[..., FlaskClient]
+LimitedClient = Callable[..., FlaskClient]
 Counts = dict[str, int]
 Events = list[MutableMapping[str, Any]]
 
@@ -31,6 +35,7 @@ def moderation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moderation]
     """Open the service on an empty data directory."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SARING_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        environment.setenv("SARING_RATE_LIMIT", NO_LIMIT)
         opened = open_moderation()
     yield opened
     opened.close()
@@ -39,6 +44,18 @@ def moderation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moderation]
 @pytest.fixture(scope="module")
 def app(moderation: Moderation) -> Flask:
     return build_app(moderation)
+
+
+@pytest.fixture(scope="module")
+def document(app: Flask) -> dict[str, Any]:
+    """Return the OpenAPI document as it is served."""
+    found: dict[str, Any] = app.test_client().get("/openapi.json").get_json()
+    return found
+
+
+@pytest.fixture
+def comparison(app: Flask, document: dict[str, Any]) -> Comparison:
+    return Comparison(document, app.url_map.bind("localhost"))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +74,19 @@ def client_for(moderation: Moderation, app: Flask) -> ClientFor:
 @pytest.fixture(scope="module")
 def client(client_for: ClientFor) -> FlaskClient:
     return client_for()
+
+
+@pytest.fixture
+def limited_client(moderation: Moderation, app: Flask) -> LimitedClient:
+    """Return a function that gives a client whose new key may make so many requests a minute."""
+
+    def make(limit: int, scopes: frozenset[Scope] = DEFAULT_SCOPES) -> FlaskClient:
+        client = app.test_client()
+        token = create_key(moderation.database, "dibatasi", scopes, rate_limit=limit)
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    return make
 
 
 @pytest.fixture
@@ -88,13 +118,14 @@ def events(monkeypatch: pytest.MonkeyPatch) -> Events:
 
 @pytest.fixture
 def stored(moderation: Moderation) -> Callable[[], Counts]:
-    """Return a function that counts the rows of every table."""
+    """Return a function that counts the rows of every table but what counts requests."""
 
     def count() -> Counts:
         with moderation.database.reading() as session:
             return {
                 table.name: session.scalar(select(func.count()).select_from(table)) or 0
                 for table in Base.metadata.sorted_tables
+                if table is not RateWindow.__table__
             }
 
     return count

@@ -1,12 +1,21 @@
 """Who gets in: keys, their scopes, their source."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.moderation.wiring import Moderation
-from services.moderation.workflow.access import Scope, create_key, list_keys, revoke_key
+from services.moderation.workflow.access import (
+    Scope,
+    create_key,
+    list_keys,
+    revoke_key,
+    rotate_key,
+)
 from tests.integration.http.conftest import ClientFor
+from tests.support.set_clock import NOON, SetClock
 
 GOOD = {"text": "Taman kota kini bersih.", "channels": ["site"]}
 SOME_ID = "00000000-0000-4000-8000-000000000000"
@@ -81,3 +90,19 @@ def test_another_sources_submission_is_not_found(
     answer = other.post(f"/v1/submissions/{mine}/recall", json={"reason": "Salah kirim."})
     assert answer.status_code == 404
     assert other.get("/v1/submissions").get_json()["items"] == []
+
+
+def test_while_a_key_is_rotated_both_open_and_then_only_the_new_one(
+    app: Flask, moderation: Moderation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SetClock(moderation.database, monkeypatch)
+    old = create_key(moderation.database, "diganti")
+    new = rotate_key(moderation.database, old[:10], overlap=timedelta(hours=1))
+
+    def opens(token: str) -> bool:
+        headers = {"Authorization": f"Bearer {token}"}
+        return app.test_client().get("/v1/submissions", headers=headers).status_code == 200
+
+    assert (opens(old), opens(new)) == (True, True)
+    clock.at = NOON + timedelta(hours=1)
+    assert (opens(old), opens(new)) == (False, True)

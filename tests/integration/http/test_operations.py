@@ -94,12 +94,21 @@ def test_the_openapi_document_names_the_scope_and_the_problems_of_each_operation
         if method in METHODS
     }
     scopes = {name: operation["security"] for name, operation in operations.items()}
+    drop_in = [{"apiKey": [Scope.SCREEN]}, {"apiKeyInQuery": [Scope.SCREEN]}]
     assert scopes == {
         "send_submission": [{"apiKey": [Scope.SUBMIT]}],
         "read_submission": [{"apiKey": [Scope.READ]}],
+        "appeal_rejection": [{"apiKey": [Scope.APPEAL]}],
+        "read_statement": [{"apiKey": [Scope.READ]}],
         "read_submissions": [{"apiKey": [Scope.READ]}],
+        "send_batch": [{"apiKey": [Scope.SUBMIT]}],
+        "edit_submission": [{"apiKey": [Scope.SUBMIT]}],
+        "withdraw_submission": [{"apiKey": [Scope.SUBMIT]}],
         "recall_submission": [{"apiKey": [Scope.RECALL]}],
         "screen_texts": [{"apiKey": [Scope.SCREEN]}],
+        "analyze_comment": drop_in,
+        "suggest_comment_score": drop_in,
+        "moderate_texts": drop_in,
         "health": [],
         "readiness": [],
     }

@@ -75,6 +75,22 @@ def test_any_text_is_kept_to_the_code_point(
         assert load_words(session, moderation.cipher, sent["id"], 1).text == text
 
 
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_any_text_comes_back_as_it_was_sent(
+    client: FlaskClient,
+    moderation: Moderation,
+    text: str,
+) -> None:
+    """Where there is nothing to mask, to the code point."""
+    sent = _send(client, text)
+    while screen_next(moderation, "test"):
+        pass
+    found = client.get(f"{SUBMISSIONS}/{sent['id']}").get_json()["screening"]
+    if not any(finding["category"] == "personal_data" for finding in found["findings"]):
+        assert found["redacted_text"] == text
+
+
 def test_the_same_external_id_gives_what_is_there(
     client: FlaskClient,
     stored: Callable[[], Counts],

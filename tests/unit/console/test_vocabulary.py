@@ -12,7 +12,9 @@ from services.moderation.screening.policy import DEFAULT_APPROVE, DEFAULT_REVIEW
 from services.moderation.screening.reasons import REJECTION_REASONS
 from services.moderation.workflow.queue import open_item
 from services.moderation.workflow.screen import CREDIT_RULE
-from tests.unit.console.desk import Desk, held
+from services.moderation.workflow.withdraw import withdraw
+from tests.support.appeals import send_appeal, send_edit
+from tests.unit.console.desk import WITH_NIK, Desk, held
 
 RULES = [rule.id for rule in load_policy().content.rules]
 
@@ -44,6 +46,7 @@ def test_a_name_of_a_later_version_is_shown_as_it_is() -> None:
         ("source:portal", "portal"),
         ("worker:1", "mesin"),
         ("machine", "mesin"),
+        ("key:7b0f2a52-3c41-4d0e-9a86-5f1f0f1f9a11", "aplikasi"),
     ],
 )
 def test_who_acted_is_shown_by_name_or_as_the_machine(
@@ -63,6 +66,11 @@ def test_the_history_of_an_item_has_words_for_all_that_happened(desk: Desk) -> N
     desk.open(f"/console/items/{item}")
     desk.send(f"/console/items/{item}/approve", version=desk.version())
     desk.send(f"/console/items/{item}/recall", reason="keliru")
+    send_edit(desk.moderation, item, f"{WITH_NIK} Sekali lagi.")
+    desk.open(f"/console/items/{item}")
+    desk.send(f"/console/items/{item}/reject", version=desk.version(), reason_code="other")
+    send_appeal(desk.moderation, item)
+    withdraw(desk.moderation, item, actor="key:1", source=None)
     actions = {entry.action for entry in open_item(desk.moderation, item).history}
-    assert len(actions) >= 6
+    assert len(actions) >= 9
     assert actions - set(vocabulary.ACTIONS) == set()

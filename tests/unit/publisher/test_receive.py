@@ -179,6 +179,7 @@ def test_no_word_of_a_post_is_logged(desk: Desk, monkeypatch: pytest.MonkeyPatch
     logger = structlog.wrap_logger(structlog.PrintLogger(), processors=[logged])
     monkeypatch.setattr("services.publisher.receive.log", logger)
     monkeypatch.setattr("services.publisher.sender.log", logger)
+    monkeypatch.setattr("services.publisher.outcomes.log", logger)
     secret = "rahasia-warga-4711"
     body = desk.sign("s1", text=secret, credit=secret).body
     receive(desk.publisher, altered(body, content=f'{{"site":[{{"text":"{secret}"}}]}}'))

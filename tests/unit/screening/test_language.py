@@ -10,6 +10,7 @@ from services.moderation.screening.checker import CheckerMissingError, Passage
 from services.moderation.screening.language import LanguageChecker, is_uncovered
 
 CHECKER = LanguageChecker()
+INDONESIAN = "Jalan di depan pasar rusak dan belum diperbaiki oleh dinas terkait. "
 JAVANESE = "Dalan ing ngarep omahku rusak kabeh, akeh wong sing tiba, tulung enggal didandani"
 
 
@@ -52,6 +53,35 @@ def test_only_a_confident_foreign_language_is_uncovered() -> None:
     assert not is_uncovered(Language("fr", 0.7))
     assert not is_uncovered(Language("und", 0.0))
     assert not is_uncovered(Language("jv", 1.0))
+
+
+RUSSIAN = "Все чиновники лжецы и воры, пусть убираются отсюда."
+DUTCH = "Deze ambtenaren zijn allemaal leugenaars en zij moeten onmiddellijk verdwijnen. "
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"{INDONESIAN} {RUSSIAN}", "ru"),
+        (f"{INDONESIAN * 12} {RUSSIAN}", "ru"),
+        (f"{INDONESIAN * 12} {DUTCH * 6}", "nl"),
+        # Letters that nothing here reads, of a language that langdetect is not sure of.
+        (f"{INDONESIAN} 你们这些狗官都该死，全家死光，贪污的猪都去死吧。", "mis"),
+        (f"{INDONESIAN} ꦱꦸꦒꦼꦁꦮꦺꦚꦗꦶꦁꦱꦢꦪꦥꦿꦶꦪꦤꦶꦔꦺꦴꦏꦺ", "mis"),
+    ],
+)
+def test_an_uncovered_language_anywhere_is_named(text: str, code: str) -> None:
+    found = language(text)
+    assert found.code == code
+    assert is_uncovered(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"السلام عليكم ورحمة الله وبركاته. {INDONESIAN}", f"{INDONESIAN} 𝓣𝓮𝓻𝓲𝓶𝓪 𝓴𝓪𝓼𝓲𝓱 𝓼𝓮𝓶𝓾𝓪𝓷𝔂𝓪"],
+)
+def test_a_greeting_and_a_fancy_alphabet_change_nothing(text: str) -> None:
+    assert language(text).code == "id"
 
 
 def test_damaged_profiles_make_the_checker_missing(tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 import json
 
-import pytest
-
 from services.moderation.domain.screening import SCORES
 from services.moderation.screening.assembly import make_screener
-from services.moderation.screening.reasons import REJECTION_REASONS, finding_reason, statement
+from services.moderation.screening.reasons import finding_reason
 from services.moderation.screening.result import as_json, unusable
 from tests.unit.screening.examples import NIK, finding
 
@@ -58,15 +56,6 @@ def test_an_unusable_item_has_null_scores_and_its_problem() -> None:
 
 def test_an_item_without_id_has_none_in_its_result() -> None:
     assert "id" not in unusable("text is empty")
-
-
-@pytest.mark.parametrize("code", REJECTION_REASONS)
-def test_a_statement_names_what_rule_remedy_and_appeal_in_both_languages(code: str) -> None:
-    words = statement(code)
-    assert "Aturan:" in words["id"]
-    assert "keberatan" in words["id"]
-    assert "Rule:" in words["en"]
-    assert "appeal" in words["en"]
 
 
 def test_a_reason_code_of_another_version_still_has_words() -> None:

@@ -7,6 +7,7 @@ import pytest
 from shared.channels import ChannelsError, Reconcile, load_channels
 
 SITE = "kind: site, reconcile: transactional, title: Kabar"
+POST = "kind: http-post, reconcile: none, title: Portal"
 
 
 def test_the_default_book_has_the_official_page() -> None:
@@ -20,6 +21,13 @@ def test_an_office_may_say_where_its_page_is_reached(tmp_path: Path) -> None:
     path = tmp_path / "channels.yaml"
     path.write_text(f"channels: {{kabar: {{{SITE}, base_url: 'https://kabar.example.go.id'}}}}")
     assert load_channels(path)["kabar"].base_url == "https://kabar.example.go.id"
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.7/hook/", "https://portal.example/x?kanal=1"])
+def test_an_office_may_post_to_any_address_of_its_own(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_text(f"channels: {{portal: {{{POST}, base_url: '{url}'}}}}")
+    assert load_channels(path)["portal"].base_url == url
 
 
 @pytest.mark.parametrize(
@@ -38,6 +46,21 @@ def test_an_office_may_say_where_its_page_is_reached(tmp_path: Path) -> None:
         ),
         (f"channels: {{site: {{{SITE}, base_url: 'https://a/'}}}}", "channel site: base_url"),
         (f"channels: {{a: {{{SITE}}}, b: {{{SITE}}}}}", "one channel of kind site"),
+        (f"channels: {{portal: {{{POST}}}}}", "base_url: must be the address that is posted to"),
+        (
+            f"channels: {{portal: {{{POST}, base_url: 'portal'}}}}",
+            "portal: base_url: write a whole",
+        ),
+        (f"channels: {{portal: {{{POST}, base_url: 'http://a:x/'}}}}", "cannot be read"),
+        (f"channels: {{portal: {{{POST}, base_url: 'http://u:p@a/'}}}}", "leave user name"),
+        (
+            f"channels: {{a-b: {{{POST}, base_url: 'http://a'}}, a_b: {{{SITE}}}}}",
+            "differ in `-` and `_` only",
+        ),
+        (
+            f"channels: {{portal: {{{POST.replace('none', 'search')}, base_url: 'http://a'}}}}",
+            "kind http-post cannot reconcile search",
+        ),
     ],
 )
 def test_a_wrong_file_is_named_in_one_line(tmp_path: Path, written: str, said: str) -> None:

@@ -12,6 +12,7 @@ from services.moderation.workflow.access import (
     Scope,
     authenticate,
     create_key,
+    limit_key,
     list_keys,
     revoke_key,
     rotate_key,
@@ -60,6 +61,50 @@ def test_a_rotated_key_works_until_the_overlap_is_over(app: Moderation) -> None:
             key.revoked_at = app.database.now(session)
     assert authenticate(app.database, old) is None
     assert authenticate(app.database, new)
+
+
+def test_a_rotated_key_hands_its_limit_on(app: Moderation) -> None:
+    """And one that ends soon is not given more time by being replaced again."""
+    old = create_key(app.database, "portal", rate_limit=7)
+    new = rotate_key(app.database, old[:10], overlap=timedelta(minutes=5))
+    caller = authenticate(app.database, new)
+    assert caller
+    assert caller.rate_limit == 7
+    before = list_keys(app.database)[0].revoked_at
+    rotate_key(app.database, old[:10], overlap=timedelta(days=5))
+    assert list_keys(app.database)[0].revoked_at == before
+    revoke_key(app.database, old[:10])
+    assert authenticate(app.database, old) is None
+    assert authenticate(app.database, new)
+
+
+def test_a_key_is_given_a_limit_of_its_own_and_loses_it(app: Moderation) -> None:
+    token = create_key(app.database, "portal")
+    for limit in (None, 5, 9, None):
+        limit_key(app.database, token[:10], limit)
+        caller = authenticate(app.database, token)
+        assert caller
+        assert caller.rate_limit == limit
+    for wrong in (0, -1, 10**9):
+        with pytest.raises(InvalidFieldError, match="a minute"):
+            limit_key(app.database, token[:10], wrong)
+        with pytest.raises(InvalidFieldError, match="a minute"):
+            create_key(app.database, "portal", rate_limit=wrong)
+    with pytest.raises(NotFoundError):
+        limit_key(app.database, "srg_nobody", 5)
+
+
+def test_every_change_of_a_key_is_audited_without_the_key(app: Moderation) -> None:
+    old = create_key(app.database, "portal")
+    limit_key(app.database, old[:10], 5)
+    new = rotate_key(app.database, old[:10], overlap=timedelta(0))
+    revoke_key(app.database, new[:10])
+    with app.database.reading() as session:
+        rows = [(row.action, row.body) for row in session.execute(text("SELECT * FROM audit"))]
+    changes = ["key_created", "key_limited", "key_rotated", "key_created", "key_revoked"]
+    assert [action for action, _ in rows] == changes
+    assert all('"source":"portal"' in body for _, body in rows)
+    assert not any(token[4:] in body for _, body in rows for token in (old, new))
 
 
 @pytest.mark.parametrize("source", ["", "-x", "a b", "a" * 65, "é"])

@@ -18,10 +18,9 @@ from services.moderation.workflow.decide import approve, reject
 from services.moderation.workflow.queue import list_decided, list_queue, open_item
 from services.moderation.workflow.recall import recall
 from services.moderation.workflow.undo import undo
-from services.moderation.workflow.view import get_submission
 from shared.messages import Operation
 from shared.outbox import Relay
-from tests.support.moderation import FRIENDLY, WITH_NIK, commands, row, screened
+from tests.support.moderation import FRIENDLY, WITH_NIK, commands, get_submission, row, screened
 
 ACTOR = "user:moderator"
 NIK = "3404011203850001"

@@ -8,9 +8,8 @@ import pytest
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.outcomes import take_event
 from services.moderation.workflow.recall import recall
-from services.moderation.workflow.view import get_submission
 from shared.messages import VERSION, EventType, Operation, PublicationEvent, RefusalReason
-from tests.support.moderation import FRIENDLY, commands, screened
+from tests.support.moderation import FRIENDLY, commands, get_submission, screened
 
 
 def _event(submission: str, kind: EventType, seq: int, **fields: str) -> str:

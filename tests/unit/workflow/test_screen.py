@@ -14,8 +14,16 @@ from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.claim import claim, claim_due
 from services.moderation.workflow.screen import CREDIT_RULE, screen_claimed, screen_next
-from services.moderation.workflow.view import get_submission
-from tests.support.moderation import ABUSIVE, FRIENDLY, WITH_NIK, commands, post, row, screened
+from tests.support.moderation import (
+    ABUSIVE,
+    FRIENDLY,
+    WITH_NIK,
+    commands,
+    get_submission,
+    post,
+    row,
+    screened,
+)
 
 
 class _Screener:
@@ -129,6 +137,10 @@ def test_a_worker_that_lost_its_claim_changes_nothing(app: Moderation) -> None:
     [
         (FRIENDLY, "Warga Depok", "approved", False),
         (FRIENDLY, ABUSIVE, "in_review", True),
+        # Held by a rule of the policy, though it has no score: nothing can judge its language.
+        (FRIENDLY, "你们这些狗官都该死，全家死光，贪污的猪都去死吧", "in_review", True),
+        # Harmless apart.
+        (f"{FRIENDLY} Nomor saya 0812-3456", "-7890 Budi", "in_review", True),
         # Whoever decides on a text that is held for its own sake is told of the name as well.
         (WITH_NIK, "Warga Depok", "in_review", False),
         (WITH_NIK, ABUSIVE, "in_review", True),

@@ -1,5 +1,6 @@
 """Taking a post in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from services.moderation.store.contents import load_words
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
 from services.moderation.workflow.submit import NewSubmission, submit
+from shared.channels import ChannelBook
 from tests.support.moderation import FRIENDLY, post, row
 
 
@@ -68,6 +70,16 @@ def test_an_unknown_channel_is_named_by_its_pointer_and_nothing_is_stored(app: M
         submit(app, NewSubmission("app", FRIENDLY, ("site", "radio")))
     assert caught.value.pointer == "/channels/1"
     assert _count(app) == 0
+
+
+def test_what_was_stored_is_found_again_when_its_channel_is_gone(app: Moderation) -> None:
+    """The app would believe that its post was never taken."""
+    new = NewSubmission("app", FRIENDLY, ("site",), external_id="7")
+    stored = submit(app, new)
+    without = replace(app, channels=ChannelBook({"halaman": app.channels["site"]}))
+    assert submit(without, new).id == stored.id
+    with pytest.raises(InvalidFieldError):
+        submit(without, replace(new, external_id="8"))
 
 
 def test_a_submission_waits_for_screening(app: Moderation) -> None:

@@ -8,7 +8,12 @@ from flask_babel import gettext
 
 from services.moderation.console.context import actor, moderation
 from services.moderation.console.pages import item
-from services.moderation.domain.errors import ConflictError, InvalidFieldError, StaleError
+from services.moderation.domain.errors import (
+    ConflictError,
+    InvalidFieldError,
+    OtherPersonNeededError,
+    StaleError,
+)
 from services.moderation.workflow import decide
 from services.moderation.workflow import recall as recalling
 from services.moderation.workflow import undo as undoing
@@ -30,6 +35,8 @@ def approve(item_id: UUID) -> ResponseReturnValue:
         )
     except StaleError:
         return item.render(item_id, problem=_overtaken())
+    except OtherPersonNeededError:
+        return item.render(item_id, problem=_other_person())
     except ConflictError:
         return item.render(item_id, problem=_not_masked() if redacted else _overtaken())
     return _next(item_id)
@@ -45,6 +52,8 @@ def reject(item_id: UUID) -> ResponseReturnValue:
             version=_version(),
             reason_code=request.form.get("reason_code", ""),
         )
+    except OtherPersonNeededError:
+        return item.render(item_id, problem=_other_person())
     except ConflictError:
         return item.render(item_id, problem=_overtaken())
     except InvalidFieldError:
@@ -86,7 +95,7 @@ def _version() -> int:
 
 
 def _next(item_id: UUID) -> ResponseReturnValue:
-    waiting = list_queue(moderation(), limit=1).items
+    waiting = list_queue(moderation(), limit=1, decidable_by=actor()).items
     if waiting:
         return redirect(url_for("console.item", item_id=waiting[0].id, after=item_id), code=303)
     return redirect(url_for("console.queue", after=item_id), code=303)
@@ -97,6 +106,15 @@ def _overtaken() -> str:
         gettext(
             "Kiriman ini sudah diubah orang lain sejak Anda membukanya."
             " Keputusan Anda tidak dicatat. Di bawah ini keadaannya sekarang.",
+        ),
+    )
+
+
+def _other_person() -> str:
+    return str(
+        gettext(
+            "Penolakan ini keputusan Anda sendiri, jadi keberatannya diputuskan orang lain."
+            " Tidak ada yang berubah.",
         ),
     )
 

@@ -1,16 +1,20 @@
 """One submission: its words, what was found in them, and what can be done."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from services.moderation.console.context import moderation
+from services.moderation.console.context import actor, moderation
 from services.moderation.console.highlight import segments
 from services.moderation.console.pages.just_decided import just_decided
 from services.moderation.domain.screening import SCORES
 from services.moderation.domain.states import PublicationState, SubmissionState
-from services.moderation.screening.reasons import REJECTION_REASONS, finding_reason, statement
+from services.moderation.screening.reasons import REJECTION_REASONS, Sentences, finding_reason
+from services.moderation.screening.statement import preview
+from services.moderation.workflow.appeal import may_decide
+from services.moderation.workflow.explain import explained
 from services.moderation.workflow.queue import WAITING, Item, open_item
 from services.moderation.workflow.screen import CREDIT_RULE
 
@@ -40,12 +44,14 @@ def render(item_id: UUID, *, problem: str | None = None, typed: str = "") -> Res
         findings=findings,
         segments=segments(item.words.text, findings),
         finding_reason=finding_reason,
-        statement=statement,
+        preview=preview,
+        statement=_statement(item),
         scores=SCORES,
         reasons=REJECTION_REASONS,
         masked=_masked(item),
         credit_in_doubt=bool(item.screening and CREDIT_RULE in item.screening.policy.rules),
-        can_decide=item.submission.state in WAITING,
+        can_decide=item.submission.state in WAITING and not _is_own_rejection(item),
+        own_rejection=_is_own_rejection(item),
         can_recall=_can_recall(item),
         problem=problem,
         typed=typed,
@@ -59,6 +65,19 @@ def _masked(item: Item) -> str | None:
     if item.screening is None or item.screening.redacted_text == item.words.text:
         return None
     return item.screening.redacted_text
+
+
+def _is_own_rejection(item: Item) -> bool:
+    """Return whether an appeal waits here that another person must decide on."""
+    appeal = item.appeal
+    return appeal is not None and appeal.open and not may_decide(appeal.against, actor())
+
+
+def _statement(item: Item) -> Sentences | None:
+    """Return what the citizen was told of the decision in force."""
+    if item.decision is None:
+        return None
+    return explained(item.decision, item.screening, ZoneInfo(moderation().settings.timezone))
 
 
 def _can_recall(item: Item) -> bool:
