@@ -6,7 +6,18 @@ import uuid
 from contextlib import closing, suppress
 from pathlib import Path
 
-from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -18,7 +29,7 @@ CALLBACKS_SECRET = "SARING_CALLBACK_SECRET"  # noqa: S105 - the name of the sett
 _TABLES = """
 CREATE TABLE IF NOT EXISTS posts (
   key TEXT PRIMARY KEY, text TEXT NOT NULL, submission_id TEXT UNIQUE, state TEXT NOT NULL,
-  reason TEXT, url TEXT, problem TEXT);
+  reason TEXT, appeal_until TEXT, url TEXT, problem TEXT);
 CREATE TABLE IF NOT EXISTS callbacks (id TEXT PRIMARY KEY);
 """
 _STATES = {
@@ -37,8 +48,6 @@ _STATES = {
     "withdrawn": "Ditarik pengirim",
     "erased": "Dihapus",
 }
-_POST = "SELECT * FROM posts WHERE key = ?"
-_SHOWN = 20
 csrf = CSRFProtect()
 
 
@@ -55,6 +64,7 @@ def create_app() -> Flask:
     app.add_url_rule("/", view_func=form)
     app.add_url_rule("/posts", view_func=send, methods=["POST"])
     app.add_url_rule("/posts/<key>", view_func=status)
+    app.add_url_rule("/posts/<key>/appeal", view_func=appeal, methods=["POST"])
     app.add_url_rule("/callbacks", view_func=callback, methods=["POST"])
     app.teardown_appcontext(_close)
     with closing(sqlite3.connect(app.config["DATABASE"])) as database:
@@ -63,13 +73,8 @@ def create_app() -> Flask:
 
 
 def form() -> ResponseReturnValue:
-    """Show the form and the visitor's own posts; the key makes two clicks on the button one post.
-
-    Nobody sees what others have sent: that is what the official page is for.
-    """
-    found = (_database().execute(_POST, (key,)).fetchone() for key in session.get("posts", []))
-    posts = [post for post in found if post]
-    return render_template("form.html", key=str(uuid.uuid4()), posts=posts)
+    """Show the form; its key makes two clicks on the button one post."""
+    return render_template("form.html", key=str(uuid.uuid4()))
 
 
 def send() -> ResponseReturnValue:
@@ -80,15 +85,29 @@ def send() -> ResponseReturnValue:
             "INSERT OR IGNORE INTO posts (key, text, state) VALUES (?, ?, 'unsent')",
             (key, request.form["text"]),
         )
-    session["posts"] = list(dict.fromkeys([key, *session.get("posts", [])]))[:_SHOWN]
+    session["posts"] = [key, *session.get("posts", [])][:20]  # Theirs to appeal about.
     _submit(key)
     return redirect(url_for("status", key=key))
 
 
 def status(key: str) -> ResponseReturnValue:
     """Show what became of a post."""
-    post = _database().execute(_POST, (key,)).fetchone()
-    return render_template("post.html", post=post) if post else ("", 404)
+    return render_template("post.html", post=_post(key), own=key in session.get("posts", []))
+
+
+def appeal(key: str) -> ResponseReturnValue:
+    """Pass the citizen's appeal on: once, while Saring says that there is time."""
+    submission_id = _post(key)["submission_id"]
+    if key not in session.get("posts", []):
+        abort(404)
+    try:
+        _saring().appeal(submission_id, request.form["statement"])
+        _refresh(submission_id)
+    except RefusedError as error:
+        flash(error.detail_id)
+    except SaringError:
+        flash("Saring tidak menjawab. Coba lagi sebentar lagi.")
+    return redirect(url_for("status", key=key))
 
 
 def callback() -> ResponseReturnValue:
@@ -107,8 +126,7 @@ def callback() -> ResponseReturnValue:
 
 
 def _submit(key: str) -> None:
-    with _database() as database:
-        text = database.execute("SELECT text FROM posts WHERE key = ?", (key,)).fetchone()["text"]
+    text = _post(key)["text"]
     try:
         submission = _saring().submit(
             text=text, channels=CHANNELS, external_id=key, idempotency_key=key, wait=2
@@ -118,10 +136,19 @@ def _submit(key: str) -> None:
         if isinstance(error, RefusedError):
             problem = error.detail_id
         with _database() as database:
-            database.execute("UPDATE posts SET problem = ? WHERE key = ?", (problem, key))
+            database.execute(
+                "UPDATE posts SET problem = ? WHERE key = ? AND submission_id IS NULL",
+                (problem, key),  # A callback that came meanwhile knows better.
+            )
         return
     with suppress(SaringError):  # The next callback tells.
         _refresh(submission["id"])
+
+
+def _post(key: str) -> sqlite3.Row:
+    found = _database().execute("SELECT * FROM posts WHERE key = ?", (key,)).fetchone()
+    post: sqlite3.Row = found or abort(404)
+    return post
 
 
 def _refresh(submission_id: str) -> None:
@@ -136,12 +163,13 @@ def _keep(database: sqlite3.Connection, submission: Submission) -> None:
     decision = submission.get("decision")
     urls = [one["url"] for one in submission["publications"] if one.get("url")]
     database.execute(
-        "UPDATE posts SET submission_id = ?, state = ?, reason = ?, url = ?, problem = NULL"
-        " WHERE key = ?",
+        "UPDATE posts SET submission_id = ?, state = ?, reason = ?, appeal_until = ?, url = ?,"
+        " problem = NULL WHERE key = ?",
         (
             submission["id"],
             submission["state"],
             decision["statement"]["id"] if decision else None,
+            decision["appeal_until"] if decision else None,
             urls[0] if urls else None,
             submission["external_id"],
         ),

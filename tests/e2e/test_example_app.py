@@ -106,6 +106,23 @@ def test_a_rejected_post_shows_its_reason(example: Example, page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("makian")
 
 
+def test_a_citizen_appeals_and_nobody_else_sees_the_post(
+    browser: Browser, example: Example, page: Page
+) -> None:
+    send(page, example, ABUSE)
+    wait_for(lambda: title_of(page) == "Tidak diterbitkan", "the post is rejected")
+    with browser.new_context() as other:
+        stranger = other.new_page()
+        stranger.goto(example.url)
+        expect(stranger.get_by_text("Dasar anjing")).to_have_count(0)
+        stranger.goto(page.url)
+        expect(stranger.get_by_role("heading", level=1)).to_have_text("Tidak diterbitkan")
+        expect(stranger.get_by_role("button", name="Ajukan keberatan")).to_have_count(0)
+    page.get_by_label("Mengapa penolakan ini keliru?").fill("Itu judul lagu, bukan makian.")
+    page.get_by_role("button", name="Ajukan keberatan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keberatan diperiksa")
+
+
 def test_the_same_form_sent_twice_is_one_submission(
     running: Running, example: Example, page: Page
 ) -> None:

@@ -168,6 +168,8 @@ def language_name(code: str) -> str:
     """Return a BCP 47 code's language in the reader's language (source: CLDR)."""
     if code == "und":
         return str(gettext("belum pasti"))
+    if code == "mis":
+        return str(gettext("tidak dikenal"))
     names: Mapping[str, str] = get_locale().languages
     return names.get(code, code)
 

@@ -32,6 +32,21 @@ def clock(moderation: Moderation, monkeypatch: pytest.MonkeyPatch) -> SetClock:
         ("/v1/moderations", {"input": "Selamat pagi!"}, 1),
         ("/v1/moderations", {"input": ["Selamat pagi!"] * 4}, 4),
         ("/v1/moderations", {"input": [TEXT | {"type": "text"}] * 4}, 4),
+        (
+            "/v1alpha1/comments:analyze",
+            {"comment": TEXT, "requestedAttributes": {"TOXICITY": {}}},
+            1,
+        ),
+        # Each sentence is judged by itself as well.
+        (
+            "/v1alpha1/comments:analyze",
+            {
+                "comment": {"text": "Selamat pagi. Jalan sudah mulus. Terima kasih."},
+                "requestedAttributes": {"TOXICITY": {}},
+                "spanAnnotations": True,
+            },
+            3,
+        ),
         ("/v1alpha1/comments:suggestscore", {"comment": TEXT, "attributeScores": {}}, 1),
     ],
 )
