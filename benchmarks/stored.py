@@ -19,7 +19,7 @@ from tests.support.waiting import wait_for
 ROUNDS = 4
 """Of each of the two installations, there and back in turn: noise hits both."""
 
-POSTS_PER_SECOND = 10
+POSTS_PER_SECOND = 5
 READS = 40
 _WARM_UP = 20
 _TEXT = (

@@ -51,6 +51,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = sqlite_engine(self.url) if self.is_sqlite else server_engine(self.url)
+        self._writes = self.engine.execution_options(**{WRITES: True})
         # What only reads needs no BEGIN and no ROLLBACK on a server: two round trips saved.
         self._reads = (
             self.engine
@@ -82,8 +83,7 @@ class Database:
             message = "the database is busy"
             raise TimeoutError(message)
         try:
-            engine = self.engine.execution_options(**{WRITES: True})
-            with Session(engine, expire_on_commit=False) as session, self._clean(session):
+            with Session(self._writes, expire_on_commit=False) as session, self._clean(session):
                 yield session
                 session.commit()
         finally:

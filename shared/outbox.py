@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Index, Text, and_, or_, select, update
+from sqlalchemy import Index, Text, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from shared.database import Database, UtcDateTime
@@ -110,6 +110,17 @@ class Relay:
         self._table = table
         self._transport = transport
         self._opened = opened
+        self._pending = (table.sent_at.is_(None), table.cancelled_at.is_(None))
+        now = bindparam("now", type_=UtcDateTime)
+        due = (
+            table.available_at <= now,
+            or_(table.next_attempt_at.is_(None), table.next_attempt_at <= now),
+        )
+        # Built once: it is asked all the time. `+ 0`: or a database walks over all that was ever
+        # sent, in the order of its ids.
+        self._due = (
+            select(table.id).where(*self._pending, *due).order_by(table.id + 0).limit(_BATCH)
+        )
 
     def run_once(self) -> int:
         """Send what is due, up to a batch; return how many were sent.
@@ -138,31 +149,31 @@ class Relay:
 
     def _claim(self) -> Sequence[tuple[int, Message]]:
         table = self._table
-        pending = (table.sent_at.is_(None), table.cancelled_at.is_(None))
         with self._database.reading() as session:
             now = self._database.now(session)
-            due = (
-                table.available_at <= now,
-                or_(table.next_attempt_at.is_(None), table.next_attempt_at <= now),
-            )
-            ids = session.scalars(
-                # `+ 0`: or a database walks over all that was ever sent, in the order of its ids.
-                select(table.id).where(*pending, *due).order_by(table.id + 0).limit(_BATCH)
-            ).all()
+            ids = session.scalars(self._due, {"now": now}).all()
         if not ids:
             return []
+        claim = (
+            update(table)
+            .where(table.id.in_(ids), *self._pending)
+            .values(claimed_at=now)
+            .returning(table.id, table.event_id, table.routing_key, table.body)
+            .execution_options(synchronize_session=False)
+        )
         with self._database.writing() as session:
-            session.execute(update(table).where(table.id.in_(ids), *pending).values(claimed_at=now))
-            rows = session.scalars(
-                select(table).where(table.id.in_(ids), *pending).order_by(table.id)
-            )
-            return [(row.id, Message(row.event_id, row.routing_key, row.body)) for row in rows]
+            claimed = session.execute(claim).all()
+        in_order = sorted(claimed, key=lambda row: row.id)
+        return [(row.id, Message(row.event_id, row.routing_key, row.body)) for row in in_order]
 
     def _settle(self, sent: list[int], failed: list[int]) -> None:
         table = self._table
         with self._database.writing() as session:
             now = self._database.now(session)
-            session.execute(update(table).where(table.id.in_(sent)).values(sent_at=now, body=""))
+            done = update(table).where(table.id.in_(sent)).values(sent_at=now, body="")
+            session.execute(done.execution_options(synchronize_session=False))
+            if not failed:
+                return
             for row in session.scalars(select(table).where(table.id.in_(failed))):
                 row.attempts += 1
                 wait = min(2**row.attempts, _RETRY_CAP_SECONDS)

@@ -28,11 +28,14 @@ class Bell:
     """Wakes a loop of this process that would otherwise look for work only now and then."""
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self._changed = threading.Condition()
+        self._waiting = self._rings = 0
 
     def ring(self) -> None:
-        """Say that there is work."""
-        self._event.set()
+        """Say that there is work: one of those that wait wakes, or the next one does not wait."""
+        with self._changed:
+            self._rings = min(self._rings + 1, max(self._waiting, 1))
+            self._changed.notify()
 
     def dispatch(self, submission_id: str) -> bool:
         """Ring for a submission: workers of this process find it by themselves."""
@@ -42,8 +45,11 @@ class Bell:
 
     def wait(self, seconds: float) -> None:
         """Return when the bell rings, after `seconds` at the latest."""
-        self._event.wait(seconds)
-        self._event.clear()
+        with self._changed:
+            self._waiting += 1
+            self._changed.wait_for(lambda: self._rings, seconds)
+            self._waiting -= 1
+            self._rings = max(self._rings - 1, 0)
 
 
 class Dispatcher(Protocol):
@@ -63,6 +69,7 @@ class Moderation:
     screener: Screener
     signer: CommandSigner
     channels: ChannelBook
+    secret_key: bytes = field(repr=False)
     dispatcher: Dispatcher = field(default_factory=Bell)
     outbox_bell: Bell = field(default_factory=Bell)
 
@@ -93,6 +100,7 @@ def open_moderation(
         database=database,
         cipher=cipher,
         signer=_secret_part(settings, "signing_key", CommandSigner),
+        secret_key=_secret_part(settings, "secret_key", str.encode),
         screener=screener or _open_screener(settings),
         channels=_open_channels(settings),
         dispatcher=dispatcher or Bell(),

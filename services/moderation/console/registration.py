@@ -26,7 +26,7 @@ _WORKDAY = timedelta(hours=8)
 def register(app: Flask, moderation: Moderation) -> None:
     """Serve the console under /console; routes elsewhere get no session, cookie or CSRF check."""
     app.config.update(
-        SECRET_KEY=moderation.settings.secret("secret_key"),
+        SECRET_KEY=moderation.secret_key,
         PERMANENT_SESSION_LIFETIME=_WORKDAY,
         SESSION_REFRESH_EACH_REQUEST=False,  # The gate prolongs it, on pages only.
         SESSION_COOKIE_NAME="saring_session",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.http import parse_etags
 
 from services.moderation.domain.states import ShownState
-from services.moderation.http.fields import Name, QueryInstant
+from services.moderation.http.fields import Name, Parameters, QueryInstant
 from services.moderation.workflow.view import Filter
 
 PAGE_MAX = 100
@@ -19,7 +19,7 @@ class SubmissionPath(BaseModel):
     submission_id: UUID = Field(description="The `id` of the submission.")
 
 
-class ListQuery(BaseModel):
+class ListQuery(Parameters):
     """Which submissions to list."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -46,7 +46,7 @@ class ListQuery(BaseModel):
         )
 
 
-class ReadHeader(BaseModel):
+class ReadHeader(Parameters):
     """The header by which a client says what it holds already."""
 
     if_none_match: str | None = Field(

@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from services.moderation.domain.text import TEXT_MAX, is_blank
@@ -27,6 +28,23 @@ _INSTANT = re.compile(
 )
 _LOST_SIGN = re.compile(r" (\d\d:\d\d)$", re.ASCII)
 _YEARS = range(2000, 2101)
+
+
+class Parameters(BaseModel):
+    """Headers, or parameters of a query string.
+
+    flask-openapi3 reads their schema at each request; here it is made once.
+    """
+
+    @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - the parent's
+        """Return the JSON Schema; it is not to be changed."""
+        return cls._schema(*arguments, **options)
+
+    @classmethod
+    @cache
+    def _schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+        return super().model_json_schema(*arguments, **options)
 
 
 class Fault(StrEnum):

@@ -3,9 +3,10 @@
 import re
 from datetime import timedelta
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from services.moderation.http.auth import caller
+from services.moderation.http.fields import Parameters
 from services.moderation.http.problem import FieldError, ProblemError, Sentence, invalid_fields
 from services.moderation.workflow.idempotency import RequestKey
 
@@ -30,7 +31,7 @@ _BAD_KEY = invalid_fields(
 )
 
 
-class KeyHeader(BaseModel):
+class KeyHeader(Parameters):
     """The header under which a request can be repeated."""
 
     idempotency_key: str | None = Field(

@@ -25,7 +25,7 @@ from services.moderation.workflow.access import Scope
 from services.moderation.workflow.idempotency import RequestKey, answered
 from services.moderation.workflow.posted import NewSubmission
 from services.moderation.workflow.submit import Submitted, submit
-from services.moderation.workflow.view import list_submissions
+from services.moderation.workflow.view import list_submissions, show_new
 
 submissions = endpoint_group(
     "submissions", "Citizens' posts on their way to the page.", url_prefix="/v1/submissions"
@@ -61,7 +61,11 @@ def send_submission(header: SubmitHeader, body: SubmitBody) -> Response:
     with waiting_place(header.prefer) as seconds:
         key = request_key(header.idempotency_key, waits=seconds)
         submitted, applied = _submit(new, key, seconds)
-    shown = find(submitted.id)
+    shown = (
+        show_new(api().moderation, submitted.new)
+        if submitted.new and not applied
+        else find(submitted.id)
+    )
     decided = applied and machine_has_decided(shown.body)
     replayed = REPLAYED if submitted.replayed else {}
     return answer(

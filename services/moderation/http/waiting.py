@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from services.moderation.http.context import api
+from services.moderation.http.fields import Parameters
 from services.moderation.workflow.view import wait_decided
 
 MAX_SECONDS = 30
@@ -14,7 +15,7 @@ MAX_SECONDS = 30
 _WAIT = re.compile(r"\s*wait\s*=\s*\"?(\d{1,6})\"?\s*(;.*)?", re.ASCII | re.IGNORECASE)
 
 
-class PreferHeader(BaseModel):
+class PreferHeader(Parameters):
     """The header by which a client says that it would rather wait."""
 
     prefer: str | None = Field(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.moderation.domain.errors import InvalidFieldError, NotFoundError
@@ -22,6 +22,9 @@ from shared.database import Database
 TOKEN_PREFIX = "srg_"  # noqa: S105 - how a key begins, so that a leaked one is recognised
 RATE_MAX = 1_000_000
 _SHOWN = len(TOKEN_PREFIX) + 6
+_HELD = select(ApiKey.id, ApiKey.source, ApiKey.scopes, ApiKey.rate_limit, ApiKey.revoked_at).where(
+    ApiKey.sha256 == bindparam("sha256")
+)
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -79,8 +82,8 @@ def create_key(
 def authenticate(database: Database, token: str) -> Caller | None:
     """Return who holds this key, None for an unknown or revoked one."""
     with database.reading() as session:
-        key = session.scalars(select(ApiKey).where(ApiKey.sha256 == _digest(token))).first()
-        if key is None or not _lives(key, database.now(session)):
+        key = session.execute(_HELD, {"sha256": _digest(token)}).first()
+        if key is None or not _lives(key.revoked_at, database.now(session)):
             return None
         return Caller(key.id, key.source, frozenset(key.scopes), key.rate_limit)
 
@@ -165,15 +168,15 @@ def _insert(session: Session, new: _New, *, at: datetime, actor: str) -> str:
 
 def _live_key(session: Session, key: str, now: datetime) -> ApiKey:
     named = session.scalars(select(ApiKey).where((ApiKey.id == key) | (ApiKey.prefix == key)))
-    live = [found for found in named if _lives(found, now)]
+    live = [found for found in named if _lives(found.revoked_at, now)]
     if len(live) != 1:
         detail = "There is no such live key; see `saring keys list`."
         raise NotFoundError(detail)
     return live[0]
 
 
-def _lives(key: ApiKey, now: datetime) -> bool:
-    return key.revoked_at is None or key.revoked_at > now
+def _lives(revoked_at: datetime | None, now: datetime) -> bool:
+    return revoked_at is None or revoked_at > now
 
 
 def _digest(token: str) -> str:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select, update
 
 from services.moderation.domain.states import SubmissionState
 from services.moderation.store.audit import record
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation
+from shared.database import UtcDateTime
 
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
@@ -31,9 +32,7 @@ def claim_due(app: Moderation, worker: str) -> Claim | None:
     """Claim the submission that has waited longest, if any is due."""
     with app.database.reading() as session:
         now = app.database.now(session)
-        candidate = session.scalars(
-            select(Submission.id).where(is_due(now)).order_by(Submission.created_at).limit(1),
-        ).first()
+        candidate = session.scalars(_CANDIDATE, {"now": now}).first()
     return None if candidate is None else claim(app, candidate, worker)
 
 
@@ -41,7 +40,7 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
     """Claim one submission; None if it is not due or another worker holds it."""
     with app.database.writing() as session:
         now = app.database.now(session)
-        row = session.scalars(
+        row = session.execute(
             update(Submission)
             .where(Submission.id == submission_id, is_due(now))
             .values(
@@ -51,7 +50,13 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
                 attempts=Submission.attempts + 1,
                 version=Submission.version + 1,
             )
-            .returning(Submission),
+            .returning(
+                Submission.revision,
+                Submission.attempts,
+                Submission.language_hint,
+                Submission.request_id,
+            )
+            .execution_options(synchronize_session=False),
         ).first()
         if row is None:
             return None
@@ -60,11 +65,18 @@ def claim(app: Moderation, submission_id: str, worker: str) -> Claim | None:
             "screening_started",
             at=now,
             actor=f"worker:{worker}",
-            submission_id=row.id,
-            after=row.state,
+            submission_id=submission_id,
+            after=SubmissionState.SCREENING,
             attempt=row.attempts,
         )
-        return Claim(row.id, row.revision, worker, row.attempts, row.language_hint, row.request_id)
+        return Claim(
+            submission_id,
+            row.revision,
+            worker,
+            row.attempts,
+            row.language_hint,
+            row.request_id,
+        )
 
 
 def release(app: Moderation, held: Claim) -> None:
@@ -106,7 +118,7 @@ def holds(held: Claim) -> ColumnElement[bool]:
     )
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
+def is_due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition that a submission waits for a worker: new, or left by one that died."""
     waiting = and_(
         Submission.state == SubmissionState.RECEIVED,
@@ -114,3 +126,12 @@ def is_due(now: datetime) -> ColumnElement[bool]:
     )
     abandoned = and_(Submission.state == SubmissionState.SCREENING, Submission.lease_until <= now)
     return or_(waiting, abandoned)
+
+
+_CANDIDATE = (
+    select(Submission.id)
+    .where(is_due(bindparam("now", type_=UtcDateTime)))
+    .order_by(Submission.created_at)
+    .limit(1)
+)
+"""Built once: it is asked all the time."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from services.moderation.domain.errors import InFlightError, KeyReusedError
@@ -16,6 +16,17 @@ from services.moderation.wiring import Moderation
 
 KEPT = timedelta(days=7)
 _BATCH = 500
+_THIS_KEY = (
+    IdempotentRequest.api_key_id == bindparam("api_key_id"),
+    IdempotentRequest.key_digest == bindparam("key_digest"),
+)
+_KNOWN = select(
+    IdempotentRequest.created_at,
+    IdempotentRequest.request_digest,
+    IdempotentRequest.in_flight_until,
+    IdempotentRequest.submission_id,
+).where(*_THIS_KEY)
+_FORGET = delete(IdempotentRequest).where(*_THIS_KEY).execution_options(synchronize_session=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +61,19 @@ def replayed(app: Moderation, session: Session, key: RequestKey, *, request: str
     still being answered.
     """
     now = app.database.now(session)
-    row = session.get(IdempotentRequest, (key.api_key_id, key.digest(app)))
+    names = {"api_key_id": key.api_key_id, "key_digest": key.digest(app)}
+    row = session.execute(_KNOWN, names).first()
     if row is None:
         return None
     if row.created_at <= now - KEPT:
-        session.delete(row)
-        session.flush()
+        session.execute(_FORGET, names)
         return None
     if row.request_digest != request:
         raise KeyReusedError
     if row.in_flight_until is not None and row.in_flight_until > now:
         raise InFlightError(row.in_flight_until - now)
-    return row.submission_id
+    submission_id: str = row.submission_id
+    return submission_id
 
 
 def remember(
@@ -120,8 +132,7 @@ def forget_old_keys(app: Moderation) -> int:
 
 
 def _keyed(app: Moderation, purpose: str, text: str) -> str:
-    secret = app.settings.secret("secret_key").encode()
-    return hmac.digest(secret, f"{purpose}\0{text}".encode(), hashlib.sha256).hex()
+    return hmac.digest(app.secret_key, f"{purpose}\0{text}".encode(), hashlib.sha256).hex()
 
 
 def _write(value: object) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from services.moderation.domain.states import shown_state
@@ -43,6 +43,8 @@ _TOLD = {
     EventType.RECALLED: CallbackType.RECALLED,
 }
 """An unknown outcome is not told: a person finds out first what became of the post."""
+
+_LISTENS = select(CallbackEndpoint.source).where(CallbackEndpoint.source == bindparam("source"))
 
 
 def notify_decision(change: Change, decision: Decision, *, on_appeal: bool = False) -> None:
@@ -107,7 +109,7 @@ def _decision(change: Change, decision: Decision) -> dict[str, Any]:
 
 
 def _listens(change: Change) -> bool:
-    return change.session.get(CallbackEndpoint, change.submission.source) is not None
+    return change.session.scalar(_LISTENS, {"source": change.submission.source}) is not None
 
 
 def _write(  # noqa: PLR0913 - what a callback says, by name

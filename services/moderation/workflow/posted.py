@@ -112,5 +112,4 @@ def fill_in(app: Moderation, submission: Submission, new: NewSubmission) -> None
 
 def author_digest(app: Moderation, author_ref: str) -> str:
     """Return the keyed digest by which one author's posts are found without storing who."""
-    key = app.settings.secret("secret_key").encode()
-    return hmac.digest(key, author_ref.encode(), hashlib.sha256).hex()
+    return hmac.digest(app.secret_key, author_ref.encode(), hashlib.sha256).hex()

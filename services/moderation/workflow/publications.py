@@ -45,10 +45,12 @@ def was_commanded(change: Change) -> bool:
     return any(row.revision >= revision for row in publications_of(change))
 
 
-def set_commanded(change: Change, *, state: P, revision: int) -> None:
+def set_commanded(
+    change: Change, publications: Sequence[Publication], *, state: P, revision: int
+) -> None:
     """Write down that the submission's newest command is on its way to each of its channels."""
     submission = change.submission
-    known = {row.channel: row for row in publications_of(change)}
+    known = {row.channel: row for row in publications}
     for channel in submission.channels:
         row = known.get(channel)
         if row is None:

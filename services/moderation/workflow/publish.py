@@ -29,9 +29,10 @@ def command_publish(
     Where another revision stands or is on its way, it is an update: nobody reads both.
     """
     submission = change.submission
+    publications = publications_of(change)
     takes_a_place = any(
         may_stand(row) and submission.revision not in {row.revision, row.standing_revision}
-        for row in publications_of(change)
+        for row in publications
     )
     event_id = _send(
         change,
@@ -42,7 +43,9 @@ def command_publish(
         policy_sha256=policy_sha256,
         not_before=not_before,
     )
-    set_commanded(change, state=PublicationState.SCHEDULED, revision=submission.revision)
+    set_commanded(
+        change, publications, state=PublicationState.SCHEDULED, revision=submission.revision
+    )
     return event_id
 
 
@@ -57,7 +60,8 @@ def command_recall(change: Change, *, revision: int, policy_sha256: str | None) 
         policy_sha256=policy_sha256,
         not_before=change.now,
     )
-    set_commanded(change, state=PublicationState.RECALLING, revision=revision)
+    publications = publications_of(change)
+    set_commanded(change, publications, state=PublicationState.RECALLING, revision=revision)
     return event_id
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from shared.database import Database
 
 PER_DAY_MAX = 1_000_000
 _KEPT = timedelta(days=31)
+_PER_DAY = select(SourceQuota.per_day).where(SourceQuota.source == bindparam("source"))
 
 
 def count_submission(session: Session, source: str, *, now: datetime, timezone: str) -> None:
@@ -27,14 +28,14 @@ def count_submission(session: Session, source: str, *, now: datetime, timezone: 
     A source without a quota is not counted. Requests of one source wait for each other here, so
     call it last.
     """
-    quota = session.get(SourceQuota, source)
-    if quota is None:
+    per_day = session.scalar(_PER_DAY, {"source": source})
+    if per_day is None:
         return
     local = now.astimezone(ZoneInfo(timezone))
     today = (SourceDay.source == source) & (SourceDay.day == local.date())
     counted = (
         update(SourceDay)
-        .where(today, SourceDay.accepted < quota.per_day)
+        .where(today, SourceDay.accepted < per_day)
         .values(accepted=SourceDay.accepted + 1)
         .returning(SourceDay.accepted)
     )
@@ -47,7 +48,7 @@ def count_submission(session: Session, source: str, *, now: datetime, timezone: 
         pass  # The day has begun: the quota is used up, or another request was a moment earlier.
     if session.scalars(counted).first() is None:
         count_refusal(Refusal.QUOTA)
-        raise QuotaError(per_day=quota.per_day, seconds=_until_midnight(local))
+        raise QuotaError(per_day=per_day, seconds=_until_midnight(local))
 
 
 def set_quota(

@@ -61,8 +61,8 @@ def sign_in(app: Moderation, username: str, password: str) -> SignInResult:
     # The hash is checked outside of any transaction: it takes tens of milliseconds by design.
     correct = _matches(user.password_hash if user else _NOBODY, password)
     known = user if user is not None and user.disabled_at is None else None
-    key = app.settings.secret("secret_key").encode()
-    digest = hmac.digest(key, username.lower().encode("utf-8", "replace"), "sha256").hex()
+    name = username.lower().encode("utf-8", "replace")
+    digest = hmac.digest(app.secret_key, name, "sha256").hex()
     actor = f"user:{known.username}" if known else "user:?"
     with app.database.writing() as session:
         now = app.database.now(session)

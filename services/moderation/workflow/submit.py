@@ -40,14 +40,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The submission that holds the post; `created` is False if it was there before.
+    """The submission that holds the post; `new` is its row if it was not there before.
 
     `replayed` says that its Idempotency-Key was used before.
     """
 
     id: str
-    created: bool
+    new: Submission | None = None
     replayed: bool = False
+
+    @property
+    def created(self) -> bool:
+        """Return whether this post was stored just now."""
+        return self.new is not None
 
 
 def submit(app: Moderation, new: NewSubmission, *, key: RequestKey | None = None) -> Submitted:
@@ -65,12 +70,12 @@ def submit(app: Moderation, new: NewSubmission, *, key: RequestKey | None = None
 
 def submit_all(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
     """Store posts in one transaction; one that is refused does not stop the others."""
+    store = _store_each if len(requests) > 1 else _store_one
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            results = _store(app, requests)
-        except OperationalError as error:
-            # Two batches waited for each other, and the database has ended one of them.
-            if getattr(error.orig, "sqlstate", None) != _DEADLOCK or attempt == _ATTEMPTS:
+            results = store(app, requests)
+        except (OperationalError, IntegrityError) as error:
+            if attempt == _ATTEMPTS or not _was_overtaken(error):
                 raise
         else:
             break
@@ -81,40 +86,56 @@ def submit_all(app: Moderation, requests: Sequence[Request]) -> list[Submitted |
     return results
 
 
-def _store(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
+def _was_overtaken(error: OperationalError | IntegrityError) -> bool:
+    """Return whether another request came first, or another batch: each waited for the other."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) == _DEADLOCK
+
+
+def _store_one(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
+    [request] = requests
+    with app.database.writing() as session:
+        try:
+            return [_take(app, session, request)]
+        except WorkflowError as error:
+            session.rollback()
+            return [error]
+
+
+def _store_each(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
+    """Store each in a savepoint of its own: a refusal leaves nothing of it behind."""
     results: dict[int, Submitted | WorkflowError] = {}
     # In one order of external ids, so that two batches seldom wait for each other.
     order = sorted(range(len(requests)), key=lambda index: requests[index].new.external_id or "")
     with app.database.writing() as session:
         for index in order:
             try:
-                results[index] = _take(app, session, requests[index])
+                results[index] = _take_apart(app, session, requests[index])
             except WorkflowError as error:
                 results[index] = error
     return [results[index] for index in range(len(requests))]
 
 
-def _take(app: Moderation, session: Session, request: Request) -> Submitted:
-    """Store one post in a savepoint of its own: a refusal leaves nothing of it behind."""
+def _take_apart(app: Moderation, session: Session, request: Request) -> Submitted:
     try:
         with session.begin_nested():
-            return _find(app, session, request) or _insert(app, session, request)
+            return _take(app, session, request)
     except IntegrityError:
-        # Another request with the same key or external id came first; its submission is the
-        # answer.
+        # Another request came first; its submission is the answer.
         with session.begin_nested():
-            found = _find(app, session, request)
-        if found is None:
-            raise
-        return found
+            return _take(app, session, request)
 
 
-def _find(app: Moderation, session: Session, request: Request) -> Submitted | None:
+def _take(app: Moderation, session: Session, request: Request) -> Submitted:
+    digest = request.new.digest(app) if request.key else ""
+    return _find(app, session, request, digest) or _insert(app, session, request, digest)
+
+
+def _find(app: Moderation, session: Session, request: Request, digest: str) -> Submitted | None:
     new, key = request.new, request.key
     if key is not None:
-        submission_id = replayed(app, session, key, request=new.digest(app))
+        submission_id = replayed(app, session, key, request=digest)
         if submission_id is not None:
-            return Submitted(submission_id, created=False, replayed=True)
+            return Submitted(submission_id, replayed=True)
     if new.external_id is None:
         return None
     known = session.scalars(
@@ -127,11 +148,11 @@ def _find(app: Moderation, session: Session, request: Request) -> Submitted | No
         return None
     if not same_content(app, session, known, new):
         raise ExternalIdTakenError(known.id)
-    _remember(app, session, request, known.id)
-    return Submitted(known.id, created=False)
+    _remember(app, session, request, known.id, digest)
+    return Submitted(known.id)
 
 
-def _insert(app: Moderation, session: Session, request: Request) -> Submitted:
+def _insert(app: Moderation, session: Session, request: Request, digest: str) -> Submitted:
     check_acceptable(app, request.new)  # Not before: what is there was acceptable when it came.
     now, new = app.database.now(session), request.new
     submission = Submission(
@@ -141,6 +162,7 @@ def _insert(app: Moderation, session: Session, request: Request) -> Submitted:
         state=SubmissionState.RECEIVED,
         created_at=now,
         updated_at=now,
+        publications=[],
     )
     fill_in(app, submission, new)
     session.add(submission)
@@ -163,13 +185,14 @@ def _insert(app: Moderation, session: Session, request: Request) -> Submitted:
         channels=list(new.channels),
         request=new.request_id,
     )
-    _remember(app, session, request, submission.id)
+    _remember(app, session, request, submission.id, digest)
     count_submission(session, new.source, now=now, timezone=app.settings.timezone)
-    return Submitted(submission.id, created=True)
+    return Submitted(submission.id, new=submission)
 
 
-def _remember(app: Moderation, session: Session, request: Request, submission_id: str) -> None:
+def _remember(
+    app: Moderation, session: Session, request: Request, submission_id: str, digest: str
+) -> None:
     if request.key is not None:
-        digest = request.new.digest(app)
         remember(app, session, request.key, request=digest, submission_id=submission_id)
     session.flush()

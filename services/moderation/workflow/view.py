@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session, selectinload
@@ -15,7 +16,7 @@ from services.moderation.wiring import Moderation
 from services.moderation.workflow.answers import submission_json
 from services.moderation.workflow.change import no_submission
 from services.moderation.workflow.cursor import read_cursor, write_cursor
-from services.moderation.workflow.related import load_related
+from services.moderation.workflow.related import Related, load_related
 from services.moderation.workflow.state_filter import in_state
 
 _POLL_SECONDS = 0.02
@@ -63,6 +64,12 @@ def show_submission(app: Moderation, submission_id: str, *, source: str | None) 
             raise no_submission()
         body = submission_json(submission, load_related(app, session, [submission_id]))
         return Shown(submission.version, body)
+
+
+def show_new(app: Moderation, submission: Submission) -> Shown:
+    """Return a submission as it was stored a moment ago: nothing is known of it yet."""
+    nothing = Related({}, {}, ZoneInfo(app.settings.timezone))
+    return Shown(submission.version, submission_json(submission, nothing))
 
 
 def show_each(app: Moderation, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
