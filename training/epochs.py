@@ -13,7 +13,9 @@ from training.examples import OWN, Example
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-_PIECE_WORDS = 5
+PIECE_WORDS = 5
+_LIKE = 4
+"""Texts whose numbers of pieces round up to the same multiple go into one batch."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class Sampler:
 
     def _pieces(self, drawn: list[Example], choice: random.Random) -> list[Example]:
         """Cut short pieces that teach the language alone: what a piece says is not labelled."""
-        long = [one for one in drawn if one.spoken and len(one.text.split()) > _PIECE_WORDS]
+        long = [one for one in drawn if one.spoken and len(one.text.split()) > PIECE_WORDS]
         count = min(self._settings.piece_rows, len(long))
-        return [_piece(one, choice) for one in choice.sample(long, count)]
+        return [piece_of(one, choice) for one in choice.sample(long, count)]
 
     def epoch(self, number: int, tokenizer: "Tokenizer") -> Epoch:
         """Return epoch `number`, encoded and cut into batches."""
@@ -68,10 +70,11 @@ class Sampler:
         return Epoch(examples, encodings, batches)
 
 
-def _piece(example: Example, choice: random.Random) -> Example:
+def piece_of(example: Example, choice: random.Random) -> Example:
+    """Return five words in a row, of which only the language is known."""
     words = example.text.split()
-    start = choice.randrange(len(words) - _PIECE_WORDS + 1)
-    text = " ".join(words[start : start + _PIECE_WORDS])
+    start = choice.randrange(len(words) - PIECE_WORDS + 1)
+    text = " ".join(words[start : start + PIECE_WORDS])
     return replace(
         example, text=text, labels={}, weights={}, entities=None, word_languages=None
     )
@@ -80,11 +83,11 @@ def _piece(example: Example, choice: random.Random) -> Example:
 def batched(lengths: Sequence[int], settings: Settings, number: int) -> list[list[int]]:
     """Put texts of like length together, as many as fit, in random order."""
     choice = random.Random(f"{settings.seed} batches {number}")
-    order = sorted(range(len(lengths)), key=lambda at: (-(-lengths[at] // 16), choice.random()))
+    order = sorted(range(len(lengths)), key=lambda at: (-(-lengths[at] // _LIKE), choice.random()))
     batches: list[list[int]] = []
     batch: list[int] = []
     for at in order:
-        longest = -(-lengths[at] // 16) * 16
+        longest = -(-lengths[at] // _LIKE) * _LIKE
         most = max(min(settings.pieces_per_batch // longest, settings.texts_per_batch), 1)
         if len(batch) >= most:
             batches.append(batch)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_ROUND = 16
 _PAD = 1
 
 
@@ -49,10 +48,12 @@ def binary_targets(examples: Sequence[Example]) -> tuple[Floats, Floats]:
     return truth, weight
 
 
-def make_batch(examples: Sequence[Example], encodings: "Sequence[Encoding]") -> Batch:
-    """Pad to the next multiple of 16: a kernel is compiled for each length it meets."""
+def make_batch(
+    examples: Sequence[Example], encodings: "Sequence[Encoding]", step: int = 1
+) -> Batch:
+    """Return the batch, padded to a multiple of `step` pieces."""
     longest = max(len(one.ids) for one in encodings)
-    shape = (len(examples), -(-longest // _ROUND) * _ROUND)
+    shape = (len(examples), -(-longest // step) * step)
     ids, mask = np.full(shape, _PAD, np.int64), np.zeros(shape, np.int64)
     entities, words = np.full(shape, IGNORED, np.int64), np.full(shape, IGNORED, np.int64)
     for row, (example, one) in enumerate(zip(examples, encodings, strict=True)):

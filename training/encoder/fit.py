@@ -20,6 +20,9 @@ from training.heads import BINARY
 from training.targets import Batch, make_batch
 
 _REPORT_SECONDS = 15.0
+# In half precision a kernel is compiled for each length it meets: few lengths, then.
+_HALF_STEP = 16
+_LOSS_SHARE = 0.02
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Training:
         self._average = {name: one.detach().clone() for name, one in model.state_dict().items()}
         self._progress = Progress()
         self._loss = 0.0
+        self._clock = self._saved = self._reported = 0.0
         self._shares = Shares(
             torch.tensor([settings.share(head) for head in BINARY]),
             settings.share("language"),
@@ -63,25 +67,34 @@ class Training:
             say(f"going on at epoch {self._progress.epoch}, batch {self._progress.batch}")
         torch.manual_seed(self._settings.seed + self._progress.steps)
         self._model.train()
-        saved = reported = time.monotonic()
+        self._clock = self._saved = self._reported = time.monotonic()
         while self._progress.epoch < self._settings.epochs and self._share() < 1:
             epoch = self._sampler.epoch(self._progress.epoch, self._tokenizer)
             while self._progress.batch < len(epoch.batches) and self._share() < 1:
-                started = time.monotonic()
                 self._step(epoch)
-                now = time.monotonic()
-                self._progress.seconds += now - started
-                if now - reported > _REPORT_SECONDS:
-                    say(self._report(len(epoch.batches)))
-                    reported = now
-                if now - saved > self._settings.checkpoint_minutes * 60:
-                    checkpoint.save(self._model, self._optimiser, self._average, vars(self._progress))
-                    saved = now
+                self._look_at_the_clock(len(epoch.batches), checkpoint, say)
             if self._share() < 1:
                 self._progress.epoch, self._progress.batch = self._progress.epoch + 1, 0
-        checkpoint.save(self._model, self._optimiser, self._average, vars(self._progress))
+        self._save(checkpoint)
         say(self._report(0))
         return self._average
+
+    def _look_at_the_clock(
+        self, batches: int, checkpoint: Checkpoint, say: Callable[[str], None]
+    ) -> None:
+        """Count the time since the last look; report and save when they are due."""
+        now = time.monotonic()
+        self._progress.seconds += now - self._clock
+        self._clock = now
+        if now - self._reported > _REPORT_SECONDS:
+            say(self._report(batches))
+            self._reported = now
+        if now - self._saved > self._settings.checkpoint_minutes * 60:
+            self._save(checkpoint)
+            self._saved = now
+
+    def _save(self, checkpoint: Checkpoint) -> None:
+        checkpoint.save(self._model, self._optimiser, self._average, vars(self._progress))
 
     def _share(self) -> float:
         """Return how much of the training is done: by steps or by the clock, whichever is more."""
@@ -91,7 +104,9 @@ class Training:
     def _step(self, epoch: Epoch) -> None:
         places = epoch.batches[self._progress.batch]
         batch = make_batch(
-            [epoch.examples[at] for at in places], [epoch.encodings[at] for at in places]
+            [epoch.examples[at] for at in places],
+            [epoch.encodings[at] for at in places],
+            _HALF_STEP if self._half else 1,
         )
         within = self._progress.batch / len(epoch.batches) / self._settings.epochs
         share = max(self._share(), self._progress.epoch / self._settings.epochs + within)
@@ -105,7 +120,8 @@ class Training:
         self._progress.batch += 1
         self._progress.steps += 1
         self._progress.texts += len(places)
-        self._loss += 0.02 * (float(loss.detach()) - self._loss)
+        share = max(_LOSS_SHARE, 1 / self._progress.steps)
+        self._loss += share * (float(loss.detach()) - self._loss)
         if self._progress.steps % self._settings.average_every == 0:
             self._update_average()
 

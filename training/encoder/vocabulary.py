@@ -55,11 +55,11 @@ def build_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
 def _normalizer() -> normalizers.Normalizer:
     """Undo what readers do not see: compatibility forms, accents, invisible characters.
 
-    Addresses and links become one word each: who is addressed would be learnt by heart.
+    Addresses and links become one piece each: who is addressed would be learnt by heart.
     """
     steps = [
         normalizers.Replace(Regex(r"https?://\S+|www\.\S+"), "http"),
-        normalizers.Replace(Regex(r"@\w[\w.]*"), "@user"),
+        normalizers.Replace(Regex(r"@\w[\w.]*(?:\s+@\w[\w.]*)*"), "@"),
         normalizers.Replace(Regex(f"[{_INVISIBLE}]"), ""),
         normalizers.NFKD(),
         normalizers.Replace(Regex(f"[{_ACCENTS}]"), ""),

@@ -1,0 +1,154 @@
+"""From a trained encoder to what is shipped: variant, n-gram heads, calibration, figures."""
+
+import random
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from training.calibration import Calibration, calibrate
+from training.configuration import Settings
+from training.evaluate import (
+    calibration_table,
+    disguised,
+    disguises_table,
+    flagged_by_set,
+    heads_by_set,
+    language_table,
+    pieces,
+)
+from training.examples import Example
+from training.folder import (
+    ENCODER,
+    TOKENIZER,
+    write_heads,
+    write_manifest,
+    write_ngrams,
+)
+from training.heads import BINARY
+from training.ngram_heads import train_ngram_heads
+from training.predictions import Predictions, calibrates, predict
+from training.shipped import ShippedEncoder
+from training.token_scores import entity_table, word_language_table
+from training.variants import Measured, choose, measure, variants_table
+
+Say = Callable[[str], None]
+
+VERSION = "2026.11.2"
+_SAYS = {
+    "fp32": "fp32",
+    "dynamic": "int8 weights and activations",
+    "spared": "the same, feed-forward output in fp32",
+    "weights": "int8 weights, fp32 computing",
+}
+_COMPARED = 1_500
+_DISGUISED_SETS = frozenset({"ibrohim2019_id_hs", "putri2021_javanese", "own"})
+
+
+def finish(
+    examples: Sequence[Example],
+    rows: dict[str, int],
+    settings: Settings,
+    *,
+    work: Path,
+    model: Path,
+    profile: str,
+    say: Say,
+) -> str:
+    """Write the shipped files into `model` and return the report."""
+    dev = capped([one for one in examples if one.is_dev], settings)
+    variants, chosen = _choose_variant(dev, settings, work)
+    say(f"variant {chosen.name}")
+    shutil.copyfile(work / f"encoder.{chosen.name}.onnx", model / ENCODER)
+    shutil.copyfile(work / TOKENIZER, model / TOKENIZER)
+    train = [one for one in examples if not one.is_dev]
+    arrays = train_ngram_heads(_sampled(train, rows, settings), settings.seed)
+    write_ngrams(model, arrays)
+    say("n-gram heads trained")
+    encoder = ShippedEncoder(model / ENCODER, model / TOKENIZER, longest=settings.longest)
+    found = predict(encoder, arrays, dev)
+    calibrations = calibrate_heads(found)
+    write_heads(model, settings, calibrations, 1.0)
+    write_manifest(model, version=VERSION, profile=profile, variant=chosen.name)
+    kept = [one for one in dev if one.source in _DISGUISED_SETS and "toxicity" in one.labels]
+    hidden = {
+        kind: predict(encoder, arrays, texts)
+        for kind, texts in {"none": kept, **disguised(kept, settings.seed)}.items()
+    }
+    short = predict(encoder, arrays, pieces(dev, settings.seed))
+    chances = found.probabilities(calibrations)
+    return "\n\n".join(
+        (
+            variants_table(variants, _SAYS),
+            flagged_by_set(found, chances),
+            disguises_table(hidden, calibrations),
+            heads_by_set(found, chances),
+            calibration_table(found, chances, calibrations),
+            f"Language, whole texts:\n\n{language_table(found)}",
+            f"Language, five words:\n\n{language_table(short)}",
+            word_language_table(found),
+            entity_table(found),
+        )
+    )
+
+
+def calibrate_heads(found: Predictions) -> dict[str, Calibration]:
+    """Fit every head's calibration on half of the dev texts."""
+    half = np.array([calibrates(one) for one in found.examples])
+    calibrations = {}
+    for at, head in enumerate(BINARY):
+        here = found.known(head) & half
+        ngrams = found.ngrams[here, at]
+        calibrations[head] = calibrate(
+            found.encoder.binary[here, at].astype(np.float64),
+            ngrams if ngrams.any() else None,
+            found.truth(head)[here],
+        )
+    return calibrations
+
+
+def capped(dev: Sequence[Example], settings: Settings) -> list[Example]:
+    """Return at most so many dev texts of a set, always the same ones."""
+    by_set: dict[str, list[Example]] = defaultdict(list)
+    for one in dev:
+        by_set[one.source].append(one)
+    choice = random.Random(settings.seed)
+    return [
+        one
+        for _, texts in sorted(by_set.items())
+        for one in choice.sample(texts, min(settings.dev_cap, len(texts)))
+    ]
+
+
+def _sampled(
+    train: Sequence[Example], rows: dict[str, int], settings: Settings
+) -> list[Example]:
+    """Return what the encoder read of each set in all its epochs."""
+    by_set: dict[str, list[Example]] = defaultdict(list)
+    for one in train:
+        by_set[one.source].append(one)
+    choice = random.Random(settings.seed)
+    return [
+        one
+        for name, texts in sorted(by_set.items())
+        for one in choice.sample(
+            texts, min(rows.get(name, settings.own_rows) * settings.epochs, len(texts))
+        )
+    ]
+
+
+def _choose_variant(
+    dev: Sequence[Example], settings: Settings, work: Path
+) -> tuple[list[Measured], Measured]:
+    labelled = [one for one in dev if "toxicity" in one.labels]
+    texts = random.Random(settings.seed).sample(labelled, min(_COMPARED, len(labelled)))
+    measured, fp32 = [], np.zeros((0, len(BINARY)))
+    for name in _SAYS:
+        path = work / f"encoder.{name}.onnx"
+        one, logits = measure(name, path, work / TOKENIZER, texts, settings.longest, fp32)
+        measured.append(one)
+        if name == "fp32":
+            fp32 = logits
+    return measured, choose(measured[1:])
