@@ -14,9 +14,7 @@ _LEET = {
     "a": "4@", "b": "8", "e": "3", "g": "9", "i": "1!", "o": "0", "s": "5$", "t": "7", "z": "2",
 }  # fmt: skip
 _CYRILLIC = dict(zip("aceopxyikmhtb", "асеорхуікмнтв", strict=True))
-_SMALL_CAPITALS = dict(
-    zip("abcdefghijklmnopqrtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀᴛᴜᴠᴡʏᴢ", strict=True)
-)
+_SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀᴛᴜᴠᴡʏᴢ", strict=True))
 _FANCY_FIRSTS = (0x1D41A, 0x1D44E, 0x1D482, 0x1D4EA, 0x1D5BA, 0x1D5EE, 0x1D68A, 0xFF41, 0x24D0)
 """Code points of `a` in alphabets that run on to `z` without a gap (but the italic h)."""
 _ITALIC_H_GAP = 0x1D455
@@ -101,9 +99,7 @@ def obfuscated(text: str, kind: str, choice: random.Random) -> str:
     return _WORD.sub(written, text)
 
 
-def augmented(
-    example: Example, choice: random.Random, *, hidden: float, recased: float
-) -> Example:
+def augmented(example: Example, choice: random.Random, *, hidden: float, recased: float) -> Example:
     """Return the example, by chance in a disguise or in other letters; its labels stay.
 
     A text whose words are labelled keeps every character's place. A disguised text no longer

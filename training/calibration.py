@@ -1,4 +1,4 @@
-"""Turn logits into probabilities one may believe: Platt's scaling, with the n-gram heads blended in."""
+"""Turn logits into probabilities one may believe: Platt's scaling, n-gram heads blended in."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

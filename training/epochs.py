@@ -30,9 +30,7 @@ class Epoch:
 class Sampler:
     """Draws epochs; the same settings and the same number give the same epoch."""
 
-    def __init__(
-        self, train: Sequence[Example], rows: dict[str, int], settings: Settings
-    ) -> None:
+    def __init__(self, train: Sequence[Example], rows: dict[str, int], settings: Settings) -> None:
         self._settings = settings
         self._rows = {**rows, OWN: settings.own_rows}
         self._by_set: dict[str, list[Example]] = defaultdict(list)
@@ -75,9 +73,7 @@ def piece_of(example: Example, choice: random.Random) -> Example:
     words = example.text.split()
     start = choice.randrange(len(words) - PIECE_WORDS + 1)
     text = " ".join(words[start : start + PIECE_WORDS])
-    return replace(
-        example, text=text, labels={}, weights={}, entities=None, word_languages=None
-    )
+    return replace(example, text=text, labels={}, weights={}, entities=None, word_languages=None)
 
 
 def batched(lengths: Sequence[int], settings: Settings, number: int) -> list[list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from training.augmentation import DISGUISES, obfuscated
@@ -37,7 +38,7 @@ def flagged_by_set(found: Predictions, chances: Mapping[str, Floats]) -> str:
     return table(["set", "language", "texts", "toxic", "F1", "macro-F1", "false alarms"], rows)
 
 
-def _f1(truth: Floats, said: Floats) -> tuple[str, str]:
+def _f1(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> tuple[str, str]:
     if not truth.any() or truth.all():
         return "-", "-"
     return f"{f1_score(truth, said):.3f}", f"{f1_score(truth, said, average='macro'):.3f}"
@@ -73,9 +74,7 @@ def calibration_table(
         enough = truth.sum() >= FEWEST and calibrations[head].measured
         error = f"{calibration_error(chance, truth):.3f}" if enough else "unmeasured"
         note = "" if truth.sum() * 2 >= _ENOUGH else "few positives"
-        rows.append(
-            [head, str(int(truth.sum())), error, f"{calibrations[head].ngram:.2f}", note]
-        )
+        rows.append([head, str(int(truth.sum())), error, f"{calibrations[head].ngram:.2f}", note])
     return table(["head", "positives", "calibration error", "n-grams' weight", ""], rows)
 
 

@@ -1,12 +1,14 @@
-"""From a trained encoder to what is shipped: variant, n-gram heads, calibration, figures."""
+"""From a trained encoder to what is shipped, and the report on it."""
 
 import random
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.calibration import Calibration, calibrate
 from training.configuration import Settings
@@ -22,6 +24,7 @@ from training.evaluate import (
 from training.examples import Example
 from training.folder import (
     ENCODER,
+    SHIPPED,
     TOKENIZER,
     write_heads,
     write_manifest,
@@ -30,6 +33,7 @@ from training.folder import (
 from training.heads import BINARY
 from training.ngram_heads import train_ngram_heads
 from training.predictions import Predictions, calibrates, predict
+from training.sets import LabelledSets
 from training.shipped import ShippedEncoder
 from training.token_scores import entity_table, word_language_table
 from training.variants import Measured, choose, measure, variants_table
@@ -47,51 +51,60 @@ _COMPARED = 1_500
 _DISGUISED_SETS = frozenset({"ibrohim2019_id_hs", "putri2021_javanese", "own"})
 
 
-def finish(
-    examples: Sequence[Example],
-    rows: dict[str, int],
-    settings: Settings,
-    *,
-    work: Path,
-    model: Path,
-    profile: str,
-    say: Say,
-) -> str:
-    """Write the shipped files into `model` and return the report."""
-    dev = capped([one for one in examples if one.is_dev], settings)
+@dataclass(frozen=True)
+class Made:
+    """What `finish` made: the encoder as it is shipped, n-gram heads, scores and calibrations."""
+
+    encoder: ShippedEncoder
+    ngrams: dict[str, NDArray[np.float16]]
+    found: Predictions
+    calibrations: dict[str, Calibration]
+    variants: list[Measured]
+
+
+def finish(read: LabelledSets, settings: Settings, work: Path, say: Say) -> Made:
+    """Write the shipped files into the subfolder of `work` that is for them."""
+    model = work / SHIPPED
+    dev = capped([one for one in read.examples if one.is_dev], settings)
     variants, chosen = _choose_variant(dev, settings, work)
     say(f"variant {chosen.name}")
     shutil.copyfile(work / f"encoder.{chosen.name}.onnx", model / ENCODER)
     shutil.copyfile(work / TOKENIZER, model / TOKENIZER)
-    train = [one for one in examples if not one.is_dev]
-    arrays = train_ngram_heads(_sampled(train, rows, settings), settings.seed)
+    arrays = train_ngram_heads(_sampled(read, settings), settings.seed)
     write_ngrams(model, arrays)
     say("n-gram heads trained")
     encoder = ShippedEncoder(model / ENCODER, model / TOKENIZER, longest=settings.longest)
     found = predict(encoder, arrays, dev)
     calibrations = calibrate_heads(found)
-    write_heads(model, settings, calibrations, 1.0)
-    write_manifest(model, version=VERSION, profile=profile, variant=chosen.name)
+    write_heads(model, settings, calibrations)
+    write_manifest(model, version=VERSION, seed=settings.seed, variant=chosen.name)
+    return Made(encoder, arrays, found, calibrations, variants)
+
+
+def report(made: Made, settings: Settings) -> str:
+    """Return the tables of what the made model does on the dev parts."""
+    dev, found, calibrations = made.found.examples, made.found, made.calibrations
     kept = [one for one in dev if one.source in _DISGUISED_SETS and "toxicity" in one.labels]
     hidden = {
-        kind: predict(encoder, arrays, texts)
+        kind: predict(made.encoder, made.ngrams, texts)
         for kind, texts in {"none": kept, **disguised(kept, settings.seed)}.items()
     }
-    short = predict(encoder, arrays, pieces(dev, settings.seed))
+    short = predict(made.encoder, made.ngrams, pieces(dev, settings.seed))
     chances = found.probabilities(calibrations)
-    return "\n\n".join(
-        (
-            variants_table(variants, _SAYS),
-            flagged_by_set(found, chances),
-            disguises_table(hidden, calibrations),
-            heads_by_set(found, chances),
-            calibration_table(found, chances, calibrations),
-            f"Language, whole texts:\n\n{language_table(found)}",
-            f"Language, five words:\n\n{language_table(short)}",
-            word_language_table(found),
-            entity_table(found),
-        )
-    )
+    parts = {
+        "Integer variants": variants_table(made.variants, _SAYS),
+        "Flagged toxic": flagged_by_set(found, chances),
+        "Flagged toxic, in disguise": disguises_table(hidden, calibrations),
+        "Each head": heads_by_set(found, chances),
+        "Calibration, on the half of dev that it was not fitted on": calibration_table(
+            found, chances, calibrations
+        ),
+        "Language of whole texts": language_table(found),
+        "Language of five words": language_table(short),
+        "Language word by word": word_language_table(found),
+        "Names": entity_table(found),
+    }
+    return "\n\n".join(f"### {title}\n\n{text}" for title, text in parts.items())
 
 
 def calibrate_heads(found: Predictions) -> dict[str, Calibration]:
@@ -122,19 +135,18 @@ def capped(dev: Sequence[Example], settings: Settings) -> list[Example]:
     ]
 
 
-def _sampled(
-    train: Sequence[Example], rows: dict[str, int], settings: Settings
-) -> list[Example]:
+def _sampled(read: LabelledSets, settings: Settings) -> list[Example]:
     """Return what the encoder read of each set in all its epochs."""
     by_set: dict[str, list[Example]] = defaultdict(list)
-    for one in train:
-        by_set[one.source].append(one)
+    for one in read.examples:
+        if not one.is_dev:
+            by_set[one.source].append(one)
     choice = random.Random(settings.seed)
     return [
         one
         for name, texts in sorted(by_set.items())
         for one in choice.sample(
-            texts, min(rows.get(name, settings.own_rows) * settings.epochs, len(texts))
+            texts, min(read.rows.get(name, settings.own_rows) * settings.epochs, len(texts))
         )
     ]
 
@@ -147,7 +159,8 @@ def _choose_variant(
     measured, fp32 = [], np.zeros((0, len(BINARY)))
     for name in _SAYS:
         path = work / f"encoder.{name}.onnx"
-        one, logits = measure(name, path, work / TOKENIZER, texts, settings.longest, fp32)
+        encoder = ShippedEncoder(path, work / TOKENIZER, longest=settings.longest)
+        one, logits = measure(name, path, encoder, texts, fp32)
         measured.append(one)
         if name == "fp32":
             fp32 = logits

@@ -23,19 +23,14 @@ SHIPPED = "model"
 """Subfolder of what is shipped: no pickles, no texts."""
 
 
-def write_heads(
-    folder: Path,
-    settings: Settings,
-    calibrations: Mapping[str, Calibration],
-    languages_calibration: float,
-) -> None:
+def write_heads(folder: Path, settings: Settings, calibrations: Mapping[str, Calibration]) -> None:
     """Write which output is which head, and how its logit becomes a probability."""
     content = {
         "binary": [
             {"head": head, **calibrations[head].as_json(), "ngram_head": _ngram_head(head)}
             for head in BINARY
         ],
-        "language": {"classes": LANGUAGES, "slope": round(languages_calibration, 5)},
+        "language": {"classes": LANGUAGES},
         "entities": {"classes": ENTITY_TAGS},
         "words": {"classes": WORD_LANGUAGES},
         "longest": settings.longest,
@@ -52,11 +47,11 @@ def write_ngrams(folder: Path, arrays: dict[str, NDArray[np.float16]]) -> None:
     np.savez_compressed(folder / NGRAMS, allow_pickle=False, **arrays)
 
 
-def write_manifest(folder: Path, *, version: str, profile: str, variant: str) -> None:
+def write_manifest(folder: Path, *, version: str, seed: int, variant: str) -> None:
     """Write the SHA-256 of every shipped file."""
     names = (ENCODER, TOKENIZER, NGRAMS, HEADS_FILE)
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
-    content = {"version": version, "profile": profile, "variant": variant, "files": digests}
+    content = {"version": version, "seed": seed, "variant": variant, "files": digests}
     _write_json(folder / MANIFEST, content)
 
 

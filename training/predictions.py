@@ -19,7 +19,7 @@ _HALVES = 2
 
 @dataclass(frozen=True)
 class Predictions:
-    """Examples with the encoder's logits and the n-gram heads' (text x head; zero: no such head)."""
+    """Examples with the logits of the encoder and of the n-grams (text x head; zero: no head)."""
 
     examples: Sequence[Example]
     encoder: TextLogits

@@ -58,16 +58,15 @@ class ShippedEncoder:
             outputs = self._session.run(None, {"input_ids": padded, "attention_mask": mask})
             for row, at in enumerate(places):
                 found[at] = [np.asarray(output)[row] for output in outputs]
-        in_order = [found[at] for at in range(len(texts))]
+        binary, language, entities, words, vector = (
+            [found[at][column] for at in range(len(texts))] for column in range(5)
+        )
         lengths = [len(one.ids) for one in encodings]
-        pieces = [
-            [one[column][:length] for one, length in zip(in_order, lengths, strict=True)]
-            for column in (2, 3)
-        ]
         return TextLogits(
-            np.stack([one[0] for one in in_order]),
-            np.stack([one[1] for one in in_order]),
-            np.stack([one[4] for one in in_order]),
-            *pieces,
+            np.stack(binary),
+            np.stack(language),
+            np.stack(vector),
+            [one[:length] for one, length in zip(entities, lengths, strict=True)],
+            [one[:length] for one, length in zip(words, lengths, strict=True)],
             [one.offsets for one in encodings],
         )

@@ -113,7 +113,7 @@ def _filled(template: str, slots: Slots, choice: random.Random) -> tuple[str, tu
     return text + template[done:], tuple(spans)
 
 
-def _content(path: Path) -> Any:
+def _content(path: Path) -> Any:  # noqa: ANN401 - what YAML holds is checked by the caller
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 

@@ -90,9 +90,7 @@ def word_language_table(found: Predictions) -> str:
     labels = list(range(len(WORD_LANGUAGES)))
     each = f1_score(truth, said, labels=labels, average=None, zero_division=0)
     counts = np.bincount(truth, minlength=len(labels))
-    rows = [
-        [name, str(counts[at]), f"{each[at]:.3f}"] for at, name in enumerate(WORD_LANGUAGES)
-    ]
+    rows = [[name, str(counts[at]), f"{each[at]:.3f}"] for at, name in enumerate(WORD_LANGUAGES)]
     weighted = f1_score(truth, said, average="weighted", zero_division=0)
     rows.append(["weighted mean", str(len(truth)), f"{weighted:.3f}"])
     return table(["class of word", "words", "F1"], rows)

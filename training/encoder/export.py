@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -99,12 +99,12 @@ def export_variant(fp32: Path, path: Path, variant: Variant) -> None:
     onnx.save(model, str(path))
 
 
-def _is_sensitive(node: Any) -> bool:
+def _is_sensitive(node: onnx.NodeProto) -> bool:
     is_output = _SENSITIVE in node.name and _ATTENTION_OUTPUT not in node.name
     return node.op_type == "MatMul" and is_output
 
 
-def _quantise_embeddings(model: Any) -> None:
+def _quantise_embeddings(model: onnx.ModelProto) -> None:
     """Gather integers and their rows' scales, so that the table stays small in memory too."""
     graph = model.graph
     stored = {one.name: one for one in graph.initializer}
@@ -120,20 +120,24 @@ def _quantise_embeddings(model: Any) -> None:
         at = list(graph.node).index(node)
         node.output[0] = f"{output}_int8"
         scale = helper.make_node("Gather", [f"{name}_scale", node.input[1]], [f"{output}_scale"])
-        cast = helper.make_node("Cast", [f"{output}_int8"], [f"{output}_float"], to=TensorProto.FLOAT)
+        cast = helper.make_node(
+            "Cast", [f"{output}_int8"], [f"{output}_float"], to=TensorProto.FLOAT
+        )
         product = helper.make_node("Mul", [f"{output}_float", f"{output}_scale"], [output])
         for offset, new in enumerate((scale, cast, product), 1):
             graph.node.insert(at + offset, new)
 
 
-def _store_as_integers(model: Any) -> None:
+def _store_as_integers(model: onnx.ModelProto) -> None:
     """Store every large fp32 matrix as int8, a scale per column, and dequantise it on loading."""
     graph = model.graph
     for tensor in list(graph.initializer):
         large = len(tensor.dims) == 2 and np.prod(tensor.dims) >= _LARGE  # noqa: PLR2004 - a matrix has rows and columns
         if tensor.data_type != TensorProto.FLOAT or not large:
             continue
-        if not any(tensor.name in node.input and node.op_type in {"MatMul", "Gemm"} for node in graph.node):
+        if not any(
+            tensor.name in node.input and node.op_type in {"MatMul", "Gemm"} for node in graph.node
+        ):
             continue
         integers, scales = _rounded(numpy_helper.to_array(tensor), axis=1)
         name = tensor.name
@@ -148,7 +152,9 @@ def _store_as_integers(model: Any) -> None:
         graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], axis=1))
 
 
-def _rounded(values: Any, axis: int) -> tuple[Any, Any]:
+def _rounded(
+    values: NDArray[np.float32], axis: int
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return int8 values and the scale of each row (axis 0) or column (axis 1)."""
     largest = np.abs(values).max(axis=1 - axis)
     scales = (np.maximum(largest, 1e-8) / 127).astype(np.float32)

@@ -43,15 +43,11 @@ def masked_loss(outputs: Outputs, targets: Targets, shares: Shares, smoothing: f
     language = _of_texts(outputs.language, targets.language)
     entities = _of_pieces(outputs.entities, targets.entities)
     words = _of_pieces(outputs.words, targets.words)
-    return (
-        binary + language * shares.language + entities * shares.entities + words * shares.words
-    )
+    return binary + language * shares.language + entities * shares.entities + words * shares.words
 
 
 def _of_texts(logits: Tensor, classes: Tensor) -> Tensor:
-    total = functional.cross_entropy(
-        logits.float(), classes, ignore_index=IGNORED, reduction="sum"
-    )
+    total = functional.cross_entropy(logits.float(), classes, ignore_index=IGNORED, reduction="sum")
     return total / len(classes)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from training.configuration import Settings
 from training.encoder.base_weights import read_base_weights
@@ -46,25 +45,17 @@ def make_encoder(
     model = pretrained(base, pruned_embeddings(base, kept, settings.seed), settings.seed)
     model.dropout.p = settings.dropout
     del base
-    _fit(model, tokenizer, Sampler(train, rows, settings), settings, folder, say)
+    averaged = Training(model, tokenizer, Sampler(train, rows, settings), settings).run(folder, say)
+    model.load_state_dict(averaged)
+    state = {"config": model.bert.config.to_dict(), "state": model.state_dict()}
+    torch.save(state, folder / FP32_WEIGHTS)
+    export(model, folder, say)
+
+
+def export(model: Encoder, folder: Path, say: Say) -> None:
+    """Write the ONNX files."""
     export_onnx(model, folder / FP32_ONNX)
     for variant in VARIANTS:
         path = folder / f"encoder.{variant.name}.onnx"
         export_variant(folder / FP32_ONNX, path, variant)
         say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
-
-
-def _fit(
-    model: Encoder,
-    tokenizer: Tokenizer,
-    sampler: Sampler,
-    settings: Settings,
-    folder: Path,
-    say: Say,
-) -> None:
-    averaged = Training(model, tokenizer, sampler, settings).run(folder, say)
-    model.load_state_dict(averaged)
-    torch.save(
-        {"config": model.bert.config.to_dict(), "state": model.state_dict()},
-        folder / FP32_WEIGHTS,
-    )

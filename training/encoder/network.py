@@ -72,7 +72,6 @@ def bert_config(base: BaseWeights, vocabulary: int) -> BertConfig:
         layer_norm_eps=1e-12,
         pad_token_id=PAD,
         hidden_act="gelu",
-        attn_implementation="sdpa",
     )
 
 
@@ -85,8 +84,9 @@ def pretrained(base: BaseWeights, embeddings: Floats, seed: int) -> Encoder:
     if unexpected or set(missing) != {"pooler.dense.weight", "pooler.dense.bias"}:
         message = "the base weights do not fit the model"
         raise ValueError(message)
-    nn.init.eye_(model.bert.pooler.dense.weight)
-    nn.init.zeros_(model.bert.pooler.dense.bias)
+    pooler = model.bert.get_submodule("pooler.dense")
+    nn.init.eye_(pooler.get_parameter("weight"))
+    nn.init.zeros_(pooler.get_parameter("bias"))
     return model
 
 

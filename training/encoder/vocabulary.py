@@ -46,7 +46,9 @@ def build_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
     tokenizer.normalizer = _normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="always")
     tokenizer.post_processor = TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B </s>",
+        special_tokens=[("<s>", 0), ("</s>", 2)],
     )
     tokenizer.add_special_tokens([AddedToken(name, special=True) for name in (*SPECIAL, MASK)])
     return tokenizer
@@ -115,9 +117,7 @@ def pruned_pieces(base: BaseWeights, kept: Sequence[int]) -> list[tuple[str, flo
     return [*pieces, *((byte, lowest) for byte in BYTES), (MASK, 0.0)]
 
 
-def pruned_embeddings(
-    base: BaseWeights, kept: Sequence[int], seed: int
-) -> NDArray[np.float32]:
+def pruned_embeddings(base: BaseWeights, kept: Sequence[int], seed: int) -> NDArray[np.float32]:
     """Return the rows of the word embeddings in the order of `pruned_pieces`.
 
     The bytes are new: they start near the embedding of the unknown.
@@ -129,4 +129,3 @@ def pruned_embeddings(
     new = table[UNKNOWN_ID] + noise.astype(np.float32)
     mask = table[[base.pieces.index(MASK)]]
     return np.concatenate([table[rows], new, mask]).astype(np.float32)
-
