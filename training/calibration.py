@@ -13,6 +13,7 @@ FEWEST = 40
 
 _RIDGE = 1.0
 _ROUNDS = 30
+_HALVINGS = 20
 _FOLDS = 5
 _LEAST_GAIN = 0.002
 _BINS = 10
@@ -69,10 +70,25 @@ def _fit(features: Floats, truth: Floats) -> Floats:
         chance = sigmoid(rows @ found)
         slope = rows.T @ (chance - truth) + _RIDGE * (found - centre)
         curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + _RIDGE * np.eye(len(found))
-        step = np.linalg.solve(curve, slope)
-        found -= step
+        step: Floats = np.asarray(np.linalg.solve(curve, slope), np.float64)
+        found = _improved(rows, truth, found, step, centre)
         if np.abs(step).max() < 1e-8:  # noqa: PLR2004 - far below what is kept
             break
+    return found
+
+
+def _improved(rows: Floats, truth: Floats, found: Floats, step: Floats, centre: Floats) -> Floats:
+    """Go so much of a Newton step that the loss falls: a whole one may overshoot far from it."""
+
+    def loss(weights: Floats) -> float:
+        held = _RIDGE / 2 * float(np.sum((weights - centre) ** 2))
+        return len(truth) * log_loss(sigmoid(rows @ weights), truth) + held
+
+    now = loss(found)
+    for halving in range(_HALVINGS):
+        tried: Floats = found - step / 2**halving
+        if loss(tried) <= now:
+            return tried
     return found
 
 

@@ -43,8 +43,8 @@ class Settings(BaseModel):
     obfuscated: float
     recased: float
     shares: dict[str, float]
-    ngram_folds: int
     dev_cap: int
+    disguised_cap: int
 
     def share(self, head: str) -> float:
         """Return what a head counts in the loss."""

@@ -1,5 +1,6 @@
 """From a trained encoder to what is shipped, and the report on it."""
 
+import os
 import random
 import shutil
 from collections import defaultdict
@@ -10,7 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from training.bias import bias_table, probe_examples, read_probes
 from training.calibration import Calibration, calibrate
+from training.claims import retrieval_table
 from training.configuration import Settings
 from training.evaluate import (
     calibration_table,
@@ -32,7 +35,7 @@ from training.folder import (
 )
 from training.heads import BINARY
 from training.ngram_heads import train_ngram_heads
-from training.predictions import Predictions, calibrates, predict
+from training.predictions import Predictions, calibrates, flagged, predict
 from training.sets import LabelledSets
 from training.shipped import ShippedEncoder
 from training.token_scores import entity_table, word_language_table
@@ -47,7 +50,7 @@ _SAYS = {
     "spared": "the same, feed-forward output in fp32",
     "weights": "int8 weights, fp32 computing",
 }
-_COMPARED = 1_500
+_COMPARED = 1_000
 _DISGUISED_SETS = frozenset({"ibrohim2019_id_hs", "putri2021_javanese", "own"})
 
 
@@ -73,7 +76,9 @@ def finish(read: LabelledSets, settings: Settings, work: Path, say: Say) -> Made
     arrays = train_ngram_heads(_sampled(read, settings), settings.seed)
     write_ngrams(model, arrays)
     say("n-gram heads trained")
-    encoder = ShippedEncoder(model / ENCODER, model / TOKENIZER, longest=settings.longest)
+    encoder = ShippedEncoder(
+        model / ENCODER, model / TOKENIZER, longest=settings.longest, threads=_cores()
+    )
     found = predict(encoder, arrays, dev)
     calibrations = calibrate_heads(found)
     write_heads(model, settings, calibrations)
@@ -81,16 +86,19 @@ def finish(read: LabelledSets, settings: Settings, work: Path, say: Say) -> Made
     return Made(encoder, arrays, found, calibrations, variants)
 
 
-def report(made: Made, settings: Settings) -> str:
+def report(made: Made, settings: Settings, data: Path | None) -> str:
     """Return the tables of what the made model does on the dev parts."""
     dev, found, calibrations = made.found.examples, made.found, made.calibrations
-    kept = [one for one in dev if one.source in _DISGUISED_SETS and "toxicity" in one.labels]
+    fit = [one for one in dev if one.source in _DISGUISED_SETS and "toxicity" in one.labels]
+    kept = random.Random(settings.seed).sample(fit, min(settings.disguised_cap, len(fit)))
     hidden = {
         kind: predict(made.encoder, made.ngrams, texts)
         for kind, texts in {"none": kept, **disguised(kept, settings.seed)}.items()
     }
     short = predict(made.encoder, made.ngrams, pieces(dev, settings.seed))
     chances = found.probabilities(calibrations)
+    probes = read_probes()
+    probed = predict(made.encoder, made.ngrams, probe_examples(probes))
     parts = {
         "Integer variants": variants_table(made.variants, _SAYS),
         "Flagged toxic": flagged_by_set(found, chances),
@@ -103,7 +111,10 @@ def report(made: Made, settings: Settings) -> str:
         "Language of five words": language_table(short),
         "Language word by word": word_language_table(found),
         "Names": entity_table(found),
+        "By group": bias_table(probes, flagged(probed.probabilities(calibrations))),
     }
+    if data is not None:
+        parts["Sentence vector"] = retrieval_table(data, made.encoder)
     return "\n\n".join(f"### {title}\n\n{text}" for title, text in parts.items())
 
 
@@ -165,3 +176,7 @@ def _choose_variant(
         if name == "fp32":
             fp32 = logits
     return measured, choose(measured[1:])
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))

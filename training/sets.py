@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -65,8 +65,13 @@ def read_descriptions(path: Path = SETS) -> dict[str, SetDescription]:
     return {name: SetDescription.model_validate(one) for name, one in content.items()}
 
 
-def read_sets(data: Path, licences: set[Licence], path: Path = SETS) -> LabelledSets:
-    """Read every set whose licence is among `licences`; no text is both in dev and in training."""
+def read_sets(
+    data: Path, licences: set[Licence], own: Iterable[Example] = (), path: Path = SETS
+) -> LabelledSets:
+    """Read every set whose licence is among `licences`, and add `own`.
+
+    No text is both in dev and in training.
+    """
     descriptions = read_descriptions(path)
     examples = [
         example
@@ -74,7 +79,8 @@ def read_sets(data: Path, licences: set[Licence], path: Path = SETS) -> Labelled
         if one.licence in licences
         for example in read_set(data, name, one)
     ]
-    return LabelledSets(without_leaks(examples), {n: d.rows for n, d in descriptions.items()})
+    kept = without_leaks([*examples, *own])
+    return LabelledSets(kept, {name: one.rows for name, one in descriptions.items()})
 
 
 def read_set(data: Path, name: str, one: SetDescription) -> Iterator[Example]:

@@ -10,27 +10,7 @@ from training.examples import UNKNOWN, Span
 from training.heads import ENTITIES, ENTITY_TAGS, WORD_LANGUAGES
 from training.predictions import Predictions
 from training.tables import table
-from training.tokens import IGNORED, word_targets
-
-Place = tuple[int, int, str]
-
-
-def spans_of(classes: Sequence[int], offsets: Sequence[tuple[int, int]]) -> list[Place]:
-    """Join BIO classes of pieces to spans; an I that follows nothing of its kind begins one."""
-    found: list[list[int | str]] = []
-    last = "O"
-    for at, (start, end) in zip(classes, offsets, strict=True):
-        tag = ENTITY_TAGS[at] if start < end else "O"
-        part, _, label = tag.partition("-")
-        if tag == "O":
-            last = "O"
-            continue
-        if part == "I" and last == label:
-            found[-1][1] = end
-        else:
-            found.append([start, end, label])
-        last = label
-    return [(int(start), int(end), str(label)) for start, end, label in found]
+from training.tokens import IGNORED, Place, spans_of, word_targets
 
 
 def entity_table(found: Predictions) -> str:
@@ -41,7 +21,7 @@ def entity_table(found: Predictions) -> str:
             continue
         classes = found.encoder.entities[at].argmax(axis=1).tolist()
         offsets = found.encoder.offsets[at]
-        said = {_trimmed(one.text, place) for place in spans_of(classes, offsets)}
+        said = {_trimmed(one.text, place) for place in spans_of(classes, offsets, ENTITY_TAGS)}
         read = max((end for _, end in offsets), default=0)
         truth = {(s.start, s.end, s.label) for s in one.entities if s.end <= read}
         said -= {place for place in said if _is_unknown(place, one.entities)}

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from training.examples import UNKNOWN, Example, Span, cleaned
+
+Place = tuple[int, int, str]
+"""Start, end and class of what a model found."""
 
 IGNORED = -100
 """Class of what is no part of the loss, by PyTorch's convention."""
@@ -108,7 +110,21 @@ def _meets(span: Span, start: int, end: int) -> bool:
     return start < end and start < span.end and end > span.start
 
 
-def overlaps(spans: Sequence[Span]) -> bool:
-    """Tell whether two spans share a character."""
-    ordered = sorted(spans, key=lambda span: span.start)
-    return any(left.end > right.start for left, right in pairwise(ordered))
+def spans_of(
+    classes: Sequence[int], offsets: Sequence[tuple[int, int]], tags: Sequence[str]
+) -> list[Place]:
+    """Join BIO classes of pieces to spans; an I that follows nothing of its kind begins one."""
+    found: list[list[int | str]] = []
+    last = "O"
+    for at, (start, end) in zip(classes, offsets, strict=True):
+        tag = tags[at] if start < end else "O"
+        part, _, label = tag.partition("-")
+        if tag == "O":
+            last = "O"
+            continue
+        if part == "I" and last == label:
+            found[-1][1] = end
+        else:
+            found.append([start, end, label])
+        last = label
+    return [(int(start), int(end), str(label)) for start, end, label in found]

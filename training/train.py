@@ -13,7 +13,7 @@ import click
 from training.configuration import Settings, read_settings
 from training.finish import finish, report
 from training.folder import SHIPPED
-from training.sets import LabelledSets, read_sets, without_leaks
+from training.sets import LabelledSets, read_sets
 from training.templates import own_examples
 
 
@@ -25,8 +25,7 @@ def read_examples(data: Path | None, settings: Settings) -> LabelledSets:
     if data is None:
         message = "this profile reads published sets: say where they are, DATA=folder"
         raise click.UsageError(message)
-    published = read_sets(data, settings.licences)
-    return LabelledSets(without_leaks([*published.examples, *own]), published.rows)
+    return read_sets(data, settings.licences, own)
 
 
 @click.command()
@@ -54,7 +53,7 @@ def main(
     made = finish(read, settings, work, _say)
     minutes = (time.monotonic() - started) / 60
     head = f"Profile {profile}, seed {settings.seed}, {minutes:.0f} minutes in this run."
-    text = f"{head}\n\n{report(made, settings)}"
+    text = f"{head}\n\n{report(made, settings, data)}"
     (work / "report.md").write_text(f"{text}\n", encoding="utf-8")
     click.echo(text)
 

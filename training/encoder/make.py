@@ -8,9 +8,10 @@ import torch
 
 from training.configuration import Settings
 from training.encoder.base_weights import read_base_weights
-from training.encoder.export import VARIANTS, export_onnx, export_variant
+from training.encoder.export import check_export, export_onnx
 from training.encoder.fit import Training, use_cores
 from training.encoder.network import Encoder, pretrained
+from training.encoder.quantise import VARIANTS, export_variant
 from training.encoder.vocabulary import (
     build_tokenizer,
     pruned_embeddings,
@@ -55,6 +56,7 @@ def make_encoder(
 def export(model: Encoder, folder: Path, say: Say) -> None:
     """Write the ONNX files."""
     export_onnx(model, folder / FP32_ONNX)
+    check_export(model, folder / FP32_ONNX)
     for variant in VARIANTS:
         path = folder / f"encoder.{variant.name}.onnx"
         export_variant(folder / FP32_ONNX, path, variant)
