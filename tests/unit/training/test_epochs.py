@@ -1,6 +1,7 @@
 """What an epoch reads, and what each text teaches."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,8 +73,8 @@ class Encoded:
 
 def test_a_head_that_a_set_does_not_label_has_no_weight() -> None:
     labelled = Example("a b", "s", "id", {"toxicity": True, "threat": False}, {"threat": 0.5})
-    encoded = Encoded([0, 7, 8, 2], [(0, 0), (0, 1), (1, 3), (0, 0)])
-    batch = make_batch([labelled], [encoded])  # type: ignore[list-item]
+    encoded: Any = Encoded([0, 7, 8, 2], [(0, 0), (0, 1), (1, 3), (0, 0)])
+    batch = make_batch([labelled], [encoded])
     known = {BINARY[at]: batch.weight[0, at] for at in np.flatnonzero(batch.weight[0])}
     assert known == {"toxicity": 1.0, "threat": 0.5}
     assert np.isnan(batch.truth[0][batch.weight[0] == 0]).all()
@@ -83,9 +84,9 @@ def test_a_head_that_a_set_does_not_label_has_no_weight() -> None:
 
 def test_a_batch_is_padded_and_its_padding_teaches_nothing() -> None:
     named = Example("Budi", "s", "jv", spoken="jv", entities=(Span(0, 4, "PERSON"),))
-    short = Encoded([0, 7, 2], [(0, 0), (0, 4), (0, 0)])
-    long = Encoded([0, 7, 8, 9, 2], [(0, 0), (0, 1), (1, 2), (2, 4), (0, 0)])
-    batch = make_batch([named, named], [short, long], step=4)  # type: ignore[list-item]
+    short: Any = Encoded([0, 7, 2], [(0, 0), (0, 4), (0, 0)])
+    long: Any = Encoded([0, 7, 8, 9, 2], [(0, 0), (0, 1), (1, 2), (2, 4), (0, 0)])
+    batch = make_batch([named, named], [short, long], step=4)
     assert batch.ids.shape == (2, 8)
     assert batch.mask.sum(axis=1).tolist() == [3, 5]
     begin = ENTITY_TAGS.index("B-PERSON")
