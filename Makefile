@@ -1,9 +1,11 @@
 # What people and CI type. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup up stack test lint types sure full bench lock clean
+.PHONY: help setup up stack test lint types sure full bench train lock clean
 
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
+TRAIN := .venv/.train-installed
+PROFILE := full
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -33,12 +35,18 @@ types: $(DEV) ## Check types, strictly
 
 sure: lint types test ## Everything that CI checks
 
-full: sure ## Everything there is to check
+full: sure $(TRAIN) ## Everything there is to check
 	SARING_FAULT_POSTS=500 .venv/bin/pytest -m faults tests/faults
 	.venv/bin/pytest -m fuzz tests/e2e/test_fuzz.py
+# Anew each time: what a smoke run left would be taken for one to go on with.
+	rm -rf build/encoder-smoke
+	$(MAKE) train PROFILE=smoke
 
 bench: $(DEV) ## Print figures of speed, side by side (BENCH_SECONDS=60)
 	@.venv/bin/python -m benchmarks
+
+train: $(TRAIN) ## Make the encoder (DATA=folder PROFILE=full|open|smoke)
+	nice .venv/bin/python -m training.train $(DATA) --profile $(PROFILE)
 
 lock: ## Pin the newest dependencies that pyproject.toml allows (needs uv)
 	@UV="$(UV)" deploy/lock.sh
@@ -53,4 +61,8 @@ $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml deploy/setu
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@deploy/setup.sh dev
+	@touch $@
+
+$(TRAIN): requirements-train.lock $(RUNTIME)
+	@deploy/setup.sh train
 	@touch $@

@@ -4,6 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+TORCH=2.13.0
+
 fail() {
   echo "setup: $1" >&2
   exit 1
@@ -47,6 +49,10 @@ case "${1:-}" in
   train)
     echo "setup: installing what trains the model into .venv ..." >&2
     install --require-hashes -r requirements-train.lock
+    # Not in the lock: for every platform at once it would bring gigabytes for graphics cards. Who
+    # installs the CPU build first keeps it.
+    .venv/bin/python -c "import torch; assert torch.__version__.startswith('$TORCH')" 2>/dev/null ||
+      .venv/bin/python -m pip install --quiet --disable-pip-version-check "torch==$TORCH"
     ;;
   *) fail "usage: setup.sh runtime|dev|train" ;;
 esac

@@ -43,7 +43,7 @@ def sentences(data: Path) -> Iterator[Example]:
 
 def _example(row: dict[str, str], source: str, language: str) -> Example:
     text = _MASKS.sub(" ", row["text"]).lower()
-    return Example(text, source, language, {}, is_dev(row["text"]))
+    return Example(text, source, language, is_dev=is_dev(row["text"]))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,0 +1,61 @@
+"""The one file of settings for training, `encoder.yaml`, read and checked."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from training.sets import Licence
+
+FILE = Path(__file__).with_name("encoder.yaml")
+
+
+class Settings(BaseModel):
+    """Settings of one profile; what each means stands in `encoder.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seed: int
+    licences: set[Licence]
+    published_sets: bool
+    rows_share: float
+    most_vocabulary_texts: int
+    own_rows: int
+    own_only_rows: int
+    piece_rows: int
+    epochs: int
+    budget_minutes: float
+    checkpoint_minutes: float
+    longest: int
+    pieces_per_batch: int
+    texts_per_batch: int
+    learning_rate: float
+    head_learning_rate: float
+    layer_decay: float
+    weight_decay: float
+    warm_up: float
+    clip: float
+    dropout: float
+    smoothing: float
+    average_decay: float
+    average_every: int
+    obfuscated: float
+    recased: float
+    shares: dict[str, float]
+    dev_cap: int
+    disguised_cap: int
+
+    def share(self, head: str) -> float:
+        """Return what a head counts in the loss."""
+        return self.shares.get(head, 1.0)
+
+
+def read_settings(profile: str, path: Path = FILE) -> Settings:
+    """Return the settings of `profile`: the defaults, and what it changes of them."""
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    profiles = content.pop("profiles")
+    if profile not in profiles:
+        message = f"there is no profile {profile}; there are: {', '.join(profiles)}"
+        raise ValueError(message)
+    return Settings.model_validate({**content, **(profiles[profile] or {})})

@@ -1,0 +1,82 @@
+"""Choose among the integer variants of an encoder, by what they change and what they cost."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import f1_score
+
+from services.moderation.domain.screening import FLAGGED
+from training.calibration import Floats, sigmoid
+from training.examples import Example
+from training.heads import BINARY
+from training.shipped import ShippedEncoder
+from training.tables import table
+
+MOST_FLIPS = 0.01
+_TIMED = 60
+_HIGH = 0.95
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a variant does on the dev texts beside the fp32 model."""
+
+    name: str
+    f1: float
+    flips: float
+    largest: float
+    milliseconds: float
+    megabytes: float
+
+
+def measure(
+    name: str, path: Path, encoder: ShippedEncoder, examples: Sequence[Example], fp32: Floats
+) -> tuple[Measured, Floats]:
+    """Score `examples` with a variant; `fp32` is empty when it is the fp32 model itself."""
+    texts = [one.text for one in examples]
+    logits = encoder.logits(texts).binary.astype(np.float64)
+    reference = fp32 if len(fp32) else logits
+    column = BINARY.index("toxicity")
+    said, wanted = (sigmoid(one[:, column]) for one in (logits, reference))
+    truth = np.array([one.labels["toxicity"] for one in examples])
+    times = []
+    for text in texts[:_TIMED]:
+        started = time.perf_counter()
+        encoder.logits([text])
+        times.append(time.perf_counter() - started)
+    return Measured(
+        name,
+        float(f1_score(truth, said >= FLAGGED, zero_division=0)),
+        float(np.mean((said >= FLAGGED) != (wanted >= FLAGGED))),
+        float(np.abs(said - wanted).max()),
+        float(np.quantile(times, _HIGH)) * 1000,
+        path.stat().st_size / 1e6,
+    ), logits
+
+
+def choose(measured: Sequence[Measured]) -> Measured:
+    """Return the fastest variant that flips few enough; the most faithful when none does."""
+    faithful = [one for one in measured if one.flips <= MOST_FLIPS]
+    if faithful:
+        return min(faithful, key=lambda one: one.milliseconds)
+    return min(measured, key=lambda one: one.flips)
+
+
+def variants_table(measured: Sequence[Measured], says: Mapping[str, str]) -> str:
+    """Return the table of all variants."""
+    rows = [
+        [
+            says[one.name],
+            f"{one.f1:.3f}",
+            f"{one.flips:.2%}",
+            f"{one.largest:.3f}",
+            f"{one.milliseconds:.1f}",
+            f"{one.megabytes:.1f}",
+        ]
+        for one in measured
+    ]
+    header = ["weights", "F1 of toxicity", "flips", "largest difference", "p95 ms", "MB"]
+    return table(header, rows)
