@@ -15,12 +15,17 @@ compile() {
     --no-emit-index-url --no-emit-find-links --no-header "$@"
 }
 
-compile --all-extras pyproject.toml -o requirements.lock
+# tokenizers downloads nothing here; huggingface-hub, with which it could, is not installed.
+never=$(mktemp)
+trap 'rm -f "$never"' EXIT
+echo "huggingface-hub ; python_version < '3'" >"$never"
+
+compile --overrides "$never" --all-extras pyproject.toml -o requirements.lock
 compile --group build -o requirements-build.lock
 # Held to the first, so that what is tested is what runs.
 compile --group dev -c requirements.lock -o requirements-dev.lock
 compile --group train -c requirements.lock -o requirements-train.lock
 # What each image installs, and nothing else.
-compile --extra moderation --extra embedded -c requirements.lock pyproject.toml \
+compile --overrides "$never" --extra moderation --extra embedded -c requirements.lock pyproject.toml \
   -o requirements-moderation.lock
 compile --extra publisher -c requirements.lock pyproject.toml -o requirements-publisher.lock
