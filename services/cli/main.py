@@ -17,6 +17,7 @@ class _LazyGroup(click.Group):
         "run": "run",
         "screen": "screen",
         "policy": "policy",
+        "models": "models",
         "keys": "keys",
         "quotas": "quotas",
         "callbacks": "callbacks",

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from services.embedded.up import assemble
-from services.moderation.screening.checker import CheckerMissingError, Passage, Result
+from services.moderation.screening.checker import Passage, Result
 from services.moderation.screening.gambling import GamblingChecker
+from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.settings import load_settings
 from services.moderation.store.messages import Outbox
 from services.moderation.workflow.access import create_key

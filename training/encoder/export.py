@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from torch import Tensor, nn
@@ -44,6 +45,19 @@ def export_onnx(model: Encoder, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
+    name_weights(path)
+
+
+def name_weights(path: Path) -> None:
+    """Give the matrices that the exporter transposed and numbered the names of their layers."""
+    model = onnx.load(str(path))
+    stored = {one.name: one for one in model.graph.initializer}
+    for node in model.graph.node:
+        if node.op_type == "MatMul" and node.input[1] in stored:
+            layer = node.name.removeprefix("/").removesuffix("/MatMul").replace("/", ".")
+            stored[node.input[1]].name = f"{layer}.weight_Transposed"
+            node.input[1] = stored[node.input[1]].name
+    onnx.save(model, str(path))
 
 
 def check_export(model: Encoder, path: Path) -> None:

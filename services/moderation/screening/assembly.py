@@ -7,13 +7,15 @@ import structlog
 
 from services.moderation.domain.screening import TOXICITY_SCORES
 from services.moderation.screening.chain_message import ChainMessageChecker
-from services.moderation.screening.checker import Checker, CheckerMissingError, MissingChecker
+from services.moderation.screening.checker import Checker, MissingChecker
+from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.gambling import GamblingChecker
 from services.moderation.screening.language import LanguageChecker
+from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.screening.personal_data import PersonalDataChecker
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.policy import load_policy
-from services.moderation.screening.toxicity import ToxicityChecker, ToxicityModel
+from services.moderation.screening.toxicity import ToxicityChecker
 
 _log = structlog.get_logger()
 
@@ -36,7 +38,7 @@ def make_screener(policy_file: Path | None = None) -> Screener:
 
 
 def _toxicity() -> Checker:
-    return ToxicityChecker(ToxicityModel.load())
+    return ToxicityChecker(Encoder())
 
 
 def _load(make: Callable[[], Checker], name: str, scores: frozenset[str]) -> Checker:

@@ -3,7 +3,8 @@
 import structlog
 
 from services.moderation.domain.screening import Failure, FailureKind, Finding
-from services.moderation.screening.checker import Checker, CheckerMissingError, Passage, Result
+from services.moderation.screening.checker import Checker, Passage, Result
+from services.moderation.screening.missing import CheckerMissingError
 
 Outcome = Result | Failure
 

@@ -6,11 +6,9 @@ from functools import cached_property
 from typing import Protocol
 
 from services.moderation.domain.screening import Finding, Language
+from services.moderation.screening.encoder import Encoder, Reading
+from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.screening.normalise import Normalised, fold, match_form
-
-
-class CheckerMissingError(Exception):
-    """A checker cannot work here: its model is absent or is not the one that was released."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,16 @@ class Passage:
     def matching(self) -> Normalised:
         """The folded text with hidden words brought to light."""
         return match_form(self.folded)
+
+    def read_by(self, encoder: Encoder) -> Reading:
+        """Return the encoder's reading, made once however many checkers ask."""
+        if encoder not in self._readings:
+            [self._readings[encoder]] = encoder.read([self.text])
+        return self._readings[encoder]
+
+    @cached_property
+    def _readings(self) -> dict[Encoder, Reading]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from services.moderation.domain.screening import Language
-from services.moderation.screening.checker import CheckerMissingError, Passage, Result
+from services.moderation.screening.checker import Passage, Result
+from services.moderation.screening.missing import CheckerMissingError
 
 COVERED = frozenset({"id", "jv", "su", "ms", "en", "min", "mad", "ban", "bjn"})
 """Languages the other checkers were made for; only a confident other one leads to review."""

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from services.moderation.domain.screening import Language
-from services.moderation.screening.checker import CheckerMissingError, Passage
+from services.moderation.screening.checker import Passage
 from services.moderation.screening.language import LanguageChecker, is_uncovered
+from services.moderation.screening.missing import CheckerMissingError
 
 CHECKER = LanguageChecker()
 INDONESIAN = "Jalan di depan pasar rusak dan belum diperbaiki oleh dinas terkait. "

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from services.moderation.domain.screening import FLAGGED, TOXICITY_SCORES
-from services.moderation.screening.checker import CheckerMissingError, Passage
+from services.moderation.screening.checker import Passage
+from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.screening.toxicity import ToxicityChecker, ToxicityModel
 
 MODEL = Path("services/moderation/screening/model")

@@ -1,0 +1,191 @@
+"""The encoder: reads a text once for all its heads. onnxruntime and tokenizers; no PyTorch."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Encoding, Tokenizer
+
+from services.moderation.screening.missing import CheckerMissingError
+from services.moderation.screening.ngram_heads import NgramHeads
+
+Floats = NDArray[np.float32]
+
+FOLDER = Path(__file__).with_name("model") / "encoder"
+_BATCH = 8
+_PAD = 1
+_OVERLAP = 16
+"""Pieces that a window shares with the one before, so that no phrase is cut in every window."""
+
+_OUTPUTS = ("binary", "language", "entities", "words", "vector")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Part of a text as the encoder reads it at once: logits, and pieces in the text.
+
+    `binary` (head) and `language` (class) are of the window; `entities` and `words` (piece x class)
+    of its pieces; `offsets` are the code points of each piece, (0, 0) for what marks the ends.
+    """
+
+    binary: Floats
+    language: Floats
+    entities: Floats
+    words: Floats
+    vector: Floats
+    offsets: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder says of one text, window by window."""
+
+    windows: tuple[Window, ...]
+
+    @property
+    def binary(self) -> Floats:
+        """Return the highest logit of each head: a long text is what its worst part is."""
+        highest: Floats = np.max([one.binary for one in self.windows], axis=0)
+        return highest
+
+    @property
+    def language(self) -> Floats:
+        """Return the mean logit of each language, each window by its pieces."""
+        lengths = [len(one.offsets) for one in self.windows]
+        mean: Floats = np.average([one.language for one in self.windows], axis=0, weights=lengths)
+        return mean
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a head's logit becomes a probability: sigmoid(slope, ngram, shift)."""
+
+    name: str
+    slope: float
+    ngram: float
+    shift: float
+    ngram_head: int | None
+
+
+class Encoder:
+    """A released encoder in memory. Safe in many threads; one thread computes each text.
+
+    `heads` are the columns of `binary`, `languages` name those of `language`.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Load it. Raise CheckerMissingError when a file is absent or altered."""
+        files = _Files(folder)
+        facts = files.json("heads.json")
+        self.version: str = files.version
+        self.heads = tuple(_head(one) for one in facts["binary"])
+        self.languages: tuple[str, ...] = tuple(facts["language"]["classes"])
+        self.entity_tags: tuple[str, ...] = tuple(facts["entities"]["classes"])
+        self.ngrams = NgramHeads(files.bytes("ngrams.npz"))
+        self._tokenizer = Tokenizer.from_buffer(files.bytes("tokenizer.json"))
+        self._tokenizer.enable_truncation(facts["longest"], stride=_OVERLAP)
+        self._session = InferenceSession(
+            files.bytes("encoder.onnx"), _options(), providers=["CPUExecutionProvider"]
+        )
+
+    def column(self, head: str) -> int:
+        """Return the place of a head in `binary`. Raise CheckerMissingError if it has none."""
+        for at, one in enumerate(self.heads):
+            if one.name == head:
+                return at
+        message = f"the encoder has no head {head}"
+        raise CheckerMissingError(message)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read texts as they are written, in batches; long ones in windows that overlap."""
+        parts = [(at, part) for at, text in enumerate(texts) for part in self._parts(text)]
+        # Texts of like length together: the shorter ones of a batch are filled up.
+        parts.sort(key=lambda part: len(part[1].ids))
+        windows: list[list[tuple[int, Window]]] = [[] for _ in texts]
+        for start in range(0, len(parts), _BATCH):
+            batch = parts[start : start + _BATCH]
+            for (at, part), window in zip(batch, self._windows([p for _, p in batch]), strict=True):
+                windows[at].append((_first_offset(part), window))
+        return [
+            Reading(tuple(window for _, window in sorted(found, key=lambda one: one[0])))
+            for found in windows
+        ]
+
+    def _parts(self, text: str) -> list[Encoding]:
+        encoding = self._tokenizer.encode(text)
+        return [encoding, *encoding.overflowing]
+
+    def _windows(self, parts: Sequence[Encoding]) -> list[Window]:
+        longest = max(len(part.ids) for part in parts)
+        ids = np.full((len(parts), longest), _PAD, np.int64)
+        mask = np.zeros_like(ids)
+        for row, part in enumerate(parts):
+            length = len(part.ids)
+            ids[row, :length], mask[row, :length] = part.ids, 1
+        outputs = self._session.run(list(_OUTPUTS), {"input_ids": ids, "attention_mask": mask})
+        binary, language, entities, words, vector = (np.asarray(one) for one in outputs)
+        return [
+            Window(
+                binary[row],
+                language[row],
+                entities[row, : len(part.ids)],
+                words[row, : len(part.ids)],
+                vector[row],
+                part.offsets,
+            )
+            for row, part in enumerate(parts)
+        ]
+
+
+class _Files:
+    """The files of a release, each as its manifest says."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            self.version: str = manifest["version"]
+            self._digests: Mapping[str, str] = manifest["files"]
+        except (OSError, ValueError, KeyError) as error:
+            message = "the encoder's manifest cannot be read"
+            raise CheckerMissingError(message) from error
+
+    def bytes(self, name: str) -> bytes:
+        """Return a file's content. Raise CheckerMissingError unless it is the released one."""
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError as error:
+            message = f"{name} of the encoder cannot be read"
+            raise CheckerMissingError(message) from error
+        if hashlib.sha256(content).hexdigest() != self._digests.get(name):
+            message = f"{name} of the encoder is not the released one"
+            raise CheckerMissingError(message)
+        return content
+
+    def json(self, name: str) -> Any:  # noqa: ANN401 - JSON
+        """Return the content of a JSON file."""
+        return json.loads(self.bytes(name))
+
+
+def _options() -> SessionOptions:
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Weights that are stored as int8 and computed in fp32 are dequantised once, on loading.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return options
+
+
+def _head(facts: Mapping[str, Any]) -> Head:
+    names = ("slope", "ngram", "shift", "ngram_head")
+    return Head(facts["head"], *(facts[name] for name in names))
+
+
+def _first_offset(part: Encoding) -> int:
+    return min((start for start, end in part.offsets if end > start), default=0)
