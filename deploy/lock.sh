@@ -20,7 +20,9 @@ never=$(mktemp)
 trap 'rm -f "$never"' EXIT
 echo "huggingface-hub ; python_version < '3'" >"$never"
 
-compile --overrides "$never" --all-extras pyproject.toml -o requirements.lock
+# Not the extra detoxify, which would bring PyTorch.
+compile --overrides "$never" --extra moderation --extra publisher --extra embedded --extra client \
+  pyproject.toml -o requirements.lock
 compile --group build -o requirements-build.lock
 # Held to the first, so that what is tested is what runs.
 compile --group dev -c requirements.lock -o requirements-dev.lock

@@ -56,15 +56,16 @@ def _config(weights: dict[str, Floats]) -> BertConfig:
         type_vocab_size=len(weights["bert.embeddings.token_type_embeddings.weight"]),
         layer_norm_eps=1e-12,
         pad_token_id=1,
-        num_labels=len(TOXICITY_SCORES),
+        num_labels=len(TOXICITY_SCORES),  # type: ignore[call-arg,unused-ignore] # of its parent
     )
 
 
 def _tokenizer(path: Path) -> PreTrainedTokenizerFast:
     special = {"bos": "<s>", "eos": "</s>", "unk": "<unk>", "pad": "<pad>", "cls": "<s>"}
+    special["sep"] = special["eos"]
     names = {f"{name}_token": token for name, token in special.items()}
-    return PreTrainedTokenizerFast(
-        tokenizer_file=str(path), sep_token="</s>", model_max_length=512, **names
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call,unused-ignore]
+        tokenizer_file=str(path), model_max_length=512, **names
     )
 
 

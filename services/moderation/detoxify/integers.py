@@ -7,9 +7,7 @@ from detoxify import Detoxify
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from services.moderation.detoxify.release import CHECKPOINT, ONNX, Release, write_manifest
-
-_LABELS = "labels.txt"
+from services.moderation.detoxify.release import CHECKPOINT, LABELS, ONNX, Release, write_manifest
 
 
 class _Logits(nn.Module):
@@ -48,5 +46,5 @@ def write_onnx(folder: Path) -> None:
     quantize_dynamic(plain, folder / ONNX, per_channel=True, weight_type=QuantType.QUInt8)
     plain.unlink()
     loaded.tokenizer.save_pretrained(folder)
-    (folder / _LABELS).write_text("\n".join(loaded.class_names) + "\n", encoding="utf-8")
+    (folder / LABELS).write_text("\n".join(loaded.class_names) + "\n", encoding="utf-8")
     write_manifest(folder, version=release.version)

@@ -26,9 +26,7 @@ def prepare_detoxify(checkpoint: Path, *, sha256: str, config: Path, out: Path) 
     """
     digest = _digest(checkpoint)
     if not hmac.compare_digest(digest, sha256.strip().lower()):
-        message = (
-            f"{checkpoint.name} has the SHA-256 {digest}, another than you gave: nobody opens it"
-        )
+        message = f"{checkpoint.name} was not opened: its SHA-256 is {digest}, not what you gave"
         raise MendableError(message)
     if not (config / _CONFIG).is_file():
         message = f"{config} has no {_CONFIG}: give the folder of the base model, as from its hub"

@@ -10,6 +10,7 @@ from services.moderation.screening.missing import CheckerMissingError
 CHECKPOINT = "model.ckpt"
 ONNX = "model.onnx"
 TOKENIZER = "tokenizer.json"
+LABELS = "labels.txt"
 _MANIFEST = "manifest.json"
 
 

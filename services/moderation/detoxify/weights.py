@@ -1,6 +1,7 @@
 """The weights of a released encoder in fp32, by their names in PyTorch."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import onnx
@@ -22,13 +23,12 @@ def fp32_weights(content: bytes) -> dict[str, Floats]:
         if not name.startswith(_MODEL):
             continue
         plain = name.removeprefix(_MODEL)
-        if plain.endswith(_TRANSPOSED):
-            plain, values = plain.removesuffix(_TRANSPOSED), values.T
-        found[plain] = np.ascontiguousarray(values, np.float32)
+        held = values.T if plain.endswith(_TRANSPOSED) else values
+        found[plain.removesuffix(_TRANSPOSED)] = np.ascontiguousarray(held, np.float32)
     return found
 
 
-def _dequantised(stored: dict[str, NDArray[np.generic]]) -> Iterator[tuple[str, Floats]]:
+def _dequantised(stored: dict[str, NDArray[Any]]) -> Iterator[tuple[str, Floats]]:
     """Yield each weight with its name; there are three ways of storing one as integers."""
     for name, values in stored.items():
         if name.endswith("_quantized"):  # onnxruntime's: unsigned, a scale and a zero per column.

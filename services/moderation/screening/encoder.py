@@ -91,7 +91,7 @@ class Encoder:
         self._tokenizer = Tokenizer.from_buffer(files.bytes("tokenizer.json"))
         self._tokenizer.enable_truncation(facts["longest"], stride=_OVERLAP)
         self._session = InferenceSession(
-            files.bytes("encoder.onnx"), _options(), providers=["CPUExecutionProvider"]
+            files.bytes("encoder.onnx"), session_options(), providers=["CPUExecutionProvider"]
         )
 
     def column(self, head: str) -> int:
@@ -173,7 +173,8 @@ class _Files:
         return json.loads(self.bytes(name))
 
 
-def _options() -> SessionOptions:
+def session_options() -> SessionOptions:
+    """Return options for one thread, without chatter."""
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -1,5 +1,6 @@
 """What a policy file may say: the schema of its rules."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -9,6 +10,7 @@ from services.moderation.screening.labels import CATEGORY_OF, LABELS, PERSON_DEC
 from services.moderation.screening.reasons import RejectionReason
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Spoken = Literal["id", "jv", "su", "ms", "en", "other", "default"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,63}$")]
 
 
@@ -77,11 +79,40 @@ class Rule(_Strict):
         return self
 
 
+class Toxicity(_Strict):
+    """Which models judge toxicity, and how much Detoxify's word counts beside ours by language.
+
+    Without a weight for the language of a text, `default` holds.
+    """
+
+    engines: tuple[Literal["saring", "detoxify"], ...] = ("saring",)
+    weights: Mapping[Spoken, Probability] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _weighs_two(self) -> Self:
+        if not self.engines or len(set(self.engines)) != len(self.engines):
+            message = "name saring, detoxify, or both, each once"
+            raise ValueError(message)
+        both = len(self.engines) > 1
+        if both != bool(self.weights):
+            message = "weights belong to engines [saring, detoxify], and to no other: add or remove"
+            raise ValueError(message)
+        return self
+
+    def share(self, language: str) -> float:
+        """Return how much of a score is Detoxify's, 0 to 1."""
+        if len(self.engines) == 1:
+            return float(self.engines == ("detoxify",))
+        weights = {str(name): weight for name, weight in self.weights.items()}
+        return weights.get(language, weights.get("default", 0.0))
+
+
 class PolicyFile(_Strict):
     """A whole policy; its version is the office's own."""
 
     name: Identifier
     version: Annotated[str, Field(min_length=1, max_length=64)]
+    toxicity: Toxicity = Toxicity()
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")
