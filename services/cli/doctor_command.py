@@ -46,7 +46,8 @@ def _settings() -> str:
 
 
 def _screener() -> str:
-    screener = make_screener(load_settings().policy_file)
+    settings = load_settings()
+    screener = make_screener(settings.policy_file, detoxify=settings.detoxify_model)
     result = screener.screen(_SAMPLE)
     screener.close()
     if not result.complete:

@@ -24,7 +24,8 @@ def command(file: BinaryIO, *, progress: bool) -> None:
     One result a line, in order; a line that cannot be used gives a result that says why.
     """
     configure_logging(level="WARNING")
-    screener = make_screener(load_settings().policy_file)
+    settings = load_settings()
+    screener = make_screener(settings.policy_file, detoxify=settings.detoxify_model)
     out = sys.stdout
     for number, line in enumerate(_lines(file), start=1):
         out.write(json.dumps(_screen_line(screener, line), ensure_ascii=False) + "\n")

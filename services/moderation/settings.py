@@ -44,6 +44,7 @@ class ModerationSettings(Settings):
     database_url: DatabaseUrl | None = None
     timezone: Timezone = "Asia/Jakarta"
     policy_file: Path | None = None
+    detoxify_model: Path | None = None
     channels_file: Path | None = None
     secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
     signing_key: SecretStr | None = None

@@ -152,7 +152,7 @@ def _secret_part(settings: ModerationSettings, name: str, make: Callable[[str], 
 
 def _open_screener(settings: ModerationSettings) -> Screener:
     try:
-        return make_screener(settings.policy_file)
+        return make_screener(settings.policy_file, detoxify=settings.detoxify_model)
     except PolicyError as error:
         message = f"SARING_POLICY_FILE: {error}"
         raise SettingsError(message) from None

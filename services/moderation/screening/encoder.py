@@ -86,6 +86,7 @@ class Encoder:
         self.version: str = files.version
         self.heads = tuple(_head(one) for one in facts["binary"])
         self.languages: tuple[str, ...] = tuple(facts["language"]["classes"])
+        self.word_languages: tuple[str, ...] = tuple(facts["words"]["classes"])
         self.entity_tags: tuple[str, ...] = tuple(facts["entities"]["classes"])
         self.ngrams = NgramHeads(files.bytes("ngrams.npz"))
         self._tokenizer = Tokenizer.from_buffer(files.bytes("tokenizer.json"))

@@ -12,7 +12,9 @@ from langdetect.lang_detect_exception import LangDetectException
 
 from services.moderation.domain.screening import Language
 from services.moderation.screening.checker import Passage, Result
+from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.missing import CheckerMissingError
+from services.moderation.screening.spoken import joined
 
 COVERED = frozenset({"id", "jv", "su", "ms", "en", "min", "mad", "ban", "bjn"})
 """Languages the other checkers were made for; only a confident other one leads to review."""
@@ -58,8 +60,9 @@ class LanguageChecker:
     version = "langdetect-1.0.9+2026.11.2"
     scores: frozenset[str] = frozenset()
 
-    def __init__(self, profiles: Path = _PROFILES) -> None:
+    def __init__(self, encoder: Encoder, profiles: Path = _PROFILES) -> None:
         """Read the profiles. Raise CheckerMissingError when they are absent or damaged."""
+        self._encoder = encoder
         try:
             own = [json.dumps(profile) for profile in json.loads(profiles.read_text("utf-8"))]
             self._latin = _factory(own + _published(_LATIN))
@@ -77,6 +80,10 @@ class LanguageChecker:
         text = _NO_WORDS.sub(" ", unicodedata.normalize("NFKC", passage.text).lower())
         parts = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
         main = self._latin_language(parts[0]) if parts else UNKNOWN
+        if sum(map(_is_latin, text)) >= _FEWEST_LETTERS:
+            is_foreign = main.code in _NEIGHBOURS or is_uncovered(main)
+            reading = passage.read_by(self._encoder)
+            main = joined(main, self._encoder, reading, is_foreign=is_foreign)
         foreign = self._foreign(_in_other_scripts(text))
         later = (self._latin_language(part) for part in parts[1:])
         others = (one for one in (foreign, *later) if one is not None and is_uncovered(one))
