@@ -1,0 +1,83 @@
+"""Ways to flag a text: ours, as it is served, and others to compare with."""
+
+import importlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.moderation.domain.screening import FLAGGED
+from services.moderation.screening.checker import Passage
+from services.moderation.screening.detoxify_engine import open_detoxify
+from services.moderation.screening.encoder import Encoder
+from services.moderation.screening.ngram_heads import NgramHeads
+from services.moderation.screening.toxicity import probabilities
+from training.ngram_heads import HEADS
+
+Flags = NDArray[np.bool_]
+
+_TOXIC = ("toxicity", "identity_attack")
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A name, and what it makes of texts: are they toxic; are they hate (None: it has no head)."""
+
+    name: str
+    toxic: Callable[[Sequence[str]], Flags]
+    hate: Callable[[Sequence[str]], Flags] | None = None
+
+
+def ours(name: str, folder: Path) -> Rival:
+    """Return a released encoder with all that is served with it."""
+    encoder = Encoder(folder)
+
+    def chances(texts: Sequence[str]) -> NDArray[np.float32]:
+        readings = encoder.read(texts)
+        return np.stack(
+            [
+                probabilities(
+                    encoder, reading.binary, encoder.ngrams.logits(Passage(text).matching.text)
+                )
+                for text, reading in zip(texts, readings, strict=True)
+            ]
+        )
+
+    def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
+        columns = [encoder.column(head) for head in heads]
+        return lambda texts: (chances(texts)[:, columns] >= FLAGGED).any(axis=1)
+
+    return Rival(name, any_of(*_TOXIC), any_of("hate"))
+
+
+def characters_alone(folder: Path) -> Rival:
+    """Return the character n-gram heads of a release, without its encoder."""
+    heads = NgramHeads((folder / "ngrams.npz").read_bytes())
+
+    def any_of(*names: str) -> Callable[[Sequence[str]], Flags]:
+        columns = [HEADS.index(name) for name in names]
+        return lambda texts: np.array(
+            [(heads.logits(Passage(one).matching.text)[columns] >= 0).any() for one in texts]
+        )
+
+    return Rival("character n-grams alone", any_of(*_TOXIC), any_of("hate"))
+
+
+def alt_profanity_check() -> Rival:
+    """Return the package of that name (English)."""
+    predict = importlib.import_module("profanity_check").predict
+    return Rival("alt-profanity-check", lambda texts: np.array(predict(list(texts)), dtype=bool))
+
+
+def detoxify(folder: Path) -> Rival:
+    """Return one of Detoxify's models, prepared by `saring models prepare-detoxify`."""
+    engine = open_detoxify(folder)
+
+    def toxic(texts: Sequence[str]) -> Flags:
+        found = [engine.probabilities(one) for one in texts]
+        return np.array([max(one.get(name, 0) for name in _TOXIC) >= FLAGGED for one in found])
+
+    return Rival(f"Detoxify {json.dumps(folder.name)}", toxic)
