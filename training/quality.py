@@ -72,7 +72,7 @@ def _line(
     cells = []
     for rival in rivals:
         judge = rival.hate if head == "hate" else rival.toxic
-        cells.append("–" if judge is None else score(truth, judge(texts)))
+        cells.append("-" if judge is None else score(truth, judge(texts)))
     return [name, *cells]
 
 

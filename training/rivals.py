@@ -48,7 +48,7 @@ def ours(name: str, folder: Path) -> Rival:
 
     def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
         columns = [encoder.column(head) for head in heads]
-        return lambda texts: (chances(texts)[:, columns] >= FLAGGED).any(axis=1)
+        return lambda texts: chances(texts)[:, columns].max(axis=1) >= np.float32(FLAGGED)
 
     return Rival(name, any_of(*_TOXIC), any_of("hate"))
 
