@@ -4,20 +4,10 @@ import os
 import sqlite3
 import uuid
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
-from flask import (
-    Flask,
-    abort,
-    current_app,
-    flash,
-    g,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Flask, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -28,8 +18,8 @@ CALLBACKS_SECRET = "SARING_CALLBACK_SECRET"  # noqa: S105 - the name of the sett
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS posts (
-  key TEXT PRIMARY KEY, text TEXT NOT NULL, submission_id TEXT UNIQUE, state TEXT NOT NULL,
-  reason TEXT, appeal_until TEXT, url TEXT, problem TEXT);
+  key TEXT PRIMARY KEY, owner TEXT NOT NULL, text TEXT NOT NULL, submission_id TEXT UNIQUE,
+  state TEXT NOT NULL, reason TEXT, appeal_until TEXT, url TEXT, problem TEXT);
 CREATE TABLE IF NOT EXISTS callbacks (id TEXT PRIMARY KEY);
 """
 _STATES = {
@@ -48,6 +38,8 @@ _STATES = {
     "withdrawn": "Ditarik pengirim",
     "erased": "Dihapus",
 }
+_NO_ANSWER = "Saring tidak menjawab. Coba kirim ulang sebentar lagi."
+_REMEMBERED = timedelta(days=60)  # Who sent a post can appeal for 30.
 csrf = CSRFProtect()
 
 
@@ -55,6 +47,7 @@ def create_app() -> Flask:
     """Return the app, with settings from the environment (README.md)."""
     app = Flask(__name__)
     app.config["SECRET_KEY"] = os.environ.get("APP_SECRET_KEY") or os.urandom(32)
+    app.config["PERMANENT_SESSION_LIFETIME"] = _REMEMBERED
     app.config["DATABASE"] = os.environ.get("APP_DATABASE", "posts.sqlite3")
     app.config[CALLBACKS_SECRET] = _setting(CALLBACKS_SECRET)
     app.extensions["saring"] = Client(_setting("SARING_URL"), _setting("SARING_KEY"))
@@ -74,6 +67,8 @@ def create_app() -> Flask:
 
 def form() -> ResponseReturnValue:
     """Show the form; its key makes two clicks on the button one post."""
+    session.permanent = True
+    session.setdefault("visitor", str(uuid.uuid4()))
     return render_template("form.html", key=str(uuid.uuid4()))
 
 
@@ -82,31 +77,31 @@ def send() -> ResponseReturnValue:
     key = str(uuid.UUID(request.form["key"]))
     with _database() as database:
         database.execute(
-            "INSERT OR IGNORE INTO posts (key, text, state) VALUES (?, ?, 'unsent')",
-            (key, request.form["text"]),
+            "INSERT OR IGNORE INTO posts (key, owner, text, state) VALUES (?, ?, ?, 'unsent')",
+            (key, session.get("visitor") or abort(400), request.form["text"]),
         )
-    session["posts"] = [key, *session.get("posts", [])][:20]  # Theirs to appeal about.
-    _submit(key)
+    _submit(_own(key))
     return redirect(url_for("status", key=key))
 
 
 def status(key: str) -> ResponseReturnValue:
     """Show what became of a post."""
-    return render_template("post.html", post=_post(key), own=key in session.get("posts", []))
+    return render_template("post.html", post=_post(key))
 
 
 def appeal(key: str) -> ResponseReturnValue:
     """Pass the citizen's appeal on: once, while Saring says that there is time."""
-    submission_id = _post(key)["submission_id"]
-    if key not in session.get("posts", []):
-        abort(404)
+    submission_id = _own(key)["submission_id"] or abort(404)
+    statement = request.form["statement"].replace("\r\n", "\n")
+    problem = None
     try:
-        _saring().appeal(submission_id, request.form["statement"])
+        _saring().appeal(submission_id, statement)
+    except SaringError as error:
+        problem = error.detail_id if isinstance(error, RefusedError) else _NO_ANSWER
+    with suppress(SaringError):
         _refresh(submission_id)
-    except RefusedError as error:
-        flash(error.detail_id)
-    except SaringError:
-        flash("Saring tidak menjawab. Coba lagi sebentar lagi.")
+    if problem:
+        return render_template("post.html", post=_post(key), problem=problem, statement=statement)
     return redirect(url_for("status", key=key))
 
 
@@ -125,16 +120,14 @@ def callback() -> ResponseReturnValue:
     return "", 204
 
 
-def _submit(key: str) -> None:
-    text = _post(key)["text"]
+def _submit(post: sqlite3.Row) -> None:
+    text, key = post["text"], post["key"]
     try:
         submission = _saring().submit(
             text=text, channels=CHANNELS, external_id=key, idempotency_key=key, wait=2
         )
     except SaringError as error:
-        problem = "Saring tidak menjawab. Coba kirim ulang."
-        if isinstance(error, RefusedError):
-            problem = error.detail_id
+        problem = error.detail_id if isinstance(error, RefusedError) else _NO_ANSWER
         with _database() as database:
             database.execute(
                 "UPDATE posts SET problem = ? WHERE key = ? AND submission_id IS NULL",
@@ -149,6 +142,11 @@ def _post(key: str) -> sqlite3.Row:
     found = _database().execute("SELECT * FROM posts WHERE key = ?", (key,)).fetchone()
     post: sqlite3.Row = found or abort(404)
     return post
+
+
+def _own(key: str) -> sqlite3.Row:
+    post = _post(key)
+    return post if post["owner"] == session.get("visitor") else abort(404)
 
 
 def _refresh(submission_id: str) -> None:

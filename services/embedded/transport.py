@@ -1,6 +1,6 @@
 """Carries messages between the two services inside one process; no broker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from services.moderation.wiring import Bell, Moderation
 from services.moderation.workflow.outcomes import take_event
@@ -14,9 +14,9 @@ from shared.outbox import Message, TransportError
 class LocalTransport:
     """Hands a message to a function that stores it in the receiver's own transaction."""
 
-    def __init__(self, take: Callable[[str], object], bell: Bell | None = None) -> None:
+    def __init__(self, take: Callable[[str], object], bells: Sequence[Bell] = ()) -> None:
         self._take = take
-        self._bell = bell
+        self._bells = bells
 
     def send(self, message: Message) -> None:
         """Return once the receiver has committed. Raises TransportError to be called again."""
@@ -25,13 +25,16 @@ class LocalTransport:
         except DATABASE_AWAY:
             # A receiver's database that is busy or full says nothing against the message.
             raise TransportError(message.event_id) from None
-        if self._bell is not None:
-            self._bell.ring()
+        for bell in self._bells:
+            bell.ring()
 
 
-def to_publisher(publisher: Publisher, bell: Bell) -> LocalTransport:
-    """Carry commands to the publisher, which sets aside by itself what it cannot believe."""
-    return LocalTransport(lambda body: receive(publisher, body), bell)
+def to_publisher(publisher: Publisher, bells: Sequence[Bell] = ()) -> LocalTransport:
+    """Carry commands to the publisher, which sets aside by itself what it cannot believe.
+
+    Each of its senders has a bell of its own: a ring wakes one that listens.
+    """
+    return LocalTransport(lambda body: receive(publisher, body), bells)
 
 
 def to_moderation(moderation: Moderation) -> LocalTransport:

@@ -59,7 +59,6 @@ class Embedded:
     to_screen: Bell
     loops: Loops = field(default_factory=Loops)
     bells: list[Bell] = field(default_factory=list)
-    to_send: Bell = field(default_factory=Bell)
     to_report: Bell = field(default_factory=Bell)
 
     def start(self) -> None:
@@ -72,10 +71,12 @@ class Embedded:
                 lambda worker=worker: screen_next(moderation, worker),  # type: ignore[misc] # bound now
                 self.to_screen,
             )
+        senders = make_senders(publisher)
+        to_send = {name: Bell() for name in senders}
         commands = Relay(
             moderation.database,
             Outbox,
-            to_publisher(publisher, self.to_send),
+            to_publisher(publisher, list(to_send.values())),
             opened=moderation.cipher.open_message,
         )
         events = Relay(publisher.database, PublisherOutbox, to_moderation(moderation))
@@ -83,8 +84,8 @@ class Embedded:
         callbacks = CallbackSender(moderation)
         reconciler = PageReconciler(moderation, moderation.settings.official_page)
         self._loop("relay", commands.run_once, moderation.outbox_bell)
-        for name, send in make_senders(publisher).items():
-            self._loop(name, lambda send=send: self._send(send), self.to_send)  # type: ignore[misc] # as above
+        for name, send in senders.items():
+            self._loop(name, lambda send=send: self._send(send), to_send[name])  # type: ignore[misc] # as above
         self._loop("events", events.run_once, self.to_report)
         self._loop("keeper", keeper.run_once, Bell(), idle=1)
         self._loop("gauges", self._refresh_gauges, Bell(), idle=1)

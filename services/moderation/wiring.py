@@ -25,16 +25,19 @@ T = TypeVar("T")
 
 
 class Bell:
-    """Wakes a loop of this process that would otherwise look for work only now and then."""
+    """Wakes a loop of this process that would otherwise look for work only now and then.
+
+    `waiting` is how many listen just now.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._waiting = self._rings = 0
+        self.waiting = self._rings = 0
 
     def ring(self) -> None:
         """Say that there is work: one of those that wait wakes, or the next one does not wait."""
         with self._changed:
-            self._rings = min(self._rings + 1, max(self._waiting, 1))
+            self._rings = min(self._rings + 1, max(self.waiting, 1))
             self._changed.notify()
 
     def dispatch(self, submission_id: str) -> bool:
@@ -46,9 +49,9 @@ class Bell:
     def wait(self, seconds: float) -> None:
         """Return when the bell rings, after `seconds` at the latest."""
         with self._changed:
-            self._waiting += 1
+            self.waiting += 1
             self._changed.wait_for(lambda: self._rings, seconds)
-            self._waiting -= 1
+            self.waiting -= 1
             self._rings = max(self._rings - 1, 0)
 
 

@@ -118,6 +118,12 @@ def test_a_citizen_appeals_and_nobody_else_sees_the_post(
         stranger.goto(page.url)
         expect(stranger.get_by_role("heading", level=1)).to_have_text("Tidak diterbitkan")
         expect(stranger.get_by_role("button", name="Ajukan keberatan")).to_have_count(0)
+        stranger.goto(example.url)
+        key = page.url.rsplit("/", 1)[-1]
+        stranger.evaluate("key => { document.forms[0].elements.key.value = key }", key)
+        stranger.get_by_label("Isi kiriman").fill("Ini milik saya.")
+        stranger.get_by_role("button", name="Kirim").click()
+        expect(stranger.get_by_role("heading", level=1)).to_have_text("Not Found")
     page.get_by_label("Mengapa penolakan ini keliru?").fill("Itu judul lagu, bukan makian.")
     page.get_by_role("button", name="Ajukan keberatan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keberatan diperiksa")

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from services.embedded.transport import to_moderation, to_publisher
 from services.moderation.store.decisions import Decision
 from services.moderation.store.messages import Outbox
-from services.moderation.wiring import Bell, Moderation
+from services.moderation.wiring import Moderation
 from services.moderation.workflow.screen import screen_next
 from services.publisher.sender import Sender
 from services.publisher.settings import PublisherSettings
@@ -30,7 +30,7 @@ class Page:
         self._commands = Relay(
             app.database,
             Outbox,
-            to_publisher(publisher, Bell()),
+            to_publisher(publisher),
             opened=app.cipher.open_message,
         )
         self._events = Relay(publisher.database, PublisherOutbox, to_moderation(app))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.moderation.domain.errors import InFlightError, KeyReusedError
 from services.moderation.store.idempotency import IdempotentRequest
 from services.moderation.wiring import Moderation
+from shared.database import UtcDateTime
 
 KEPT = timedelta(days=7)
 _BATCH = 500
@@ -26,7 +27,12 @@ _KNOWN = select(
     IdempotentRequest.in_flight_until,
     IdempotentRequest.submission_id,
 ).where(*_THIS_KEY)
-_FORGET = delete(IdempotentRequest).where(*_THIS_KEY).execution_options(synchronize_session=False)
+_FORGET = (
+    delete(IdempotentRequest)
+    # Judged again: another request may have come under the same key meanwhile.
+    .where(*_THIS_KEY, IdempotentRequest.created_at <= bindparam("before", type_=UtcDateTime))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def replayed(app: Moderation, session: Session, key: RequestKey, *, request: str
     if row is None:
         return None
     if row.created_at <= now - KEPT:
-        session.execute(_FORGET, names)
+        session.execute(_FORGET, names | {"before": now - KEPT})
         return None
     if row.request_digest != request:
         raise KeyReusedError

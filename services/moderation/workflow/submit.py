@@ -70,7 +70,7 @@ def submit(app: Moderation, new: NewSubmission, *, key: RequestKey | None = None
 
 def submit_all(app: Moderation, requests: Sequence[Request]) -> list[Submitted | WorkflowError]:
     """Store posts in one transaction; one that is refused does not stop the others."""
-    store = _store_each if len(requests) > 1 else _store_one
+    store = _store_one if len(requests) == 1 else _store_each
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             results = store(app, requests)

@@ -73,6 +73,15 @@ def test_a_bad_post_does_not_stop_the_others(
     assert stored()["submissions"] == before["submissions"] + 2
 
 
+def test_a_batch_of_nothing_that_can_be_taken_is_answered_post_by_post(
+    client: FlaskClient, stored: Callable[[], Counts]
+) -> None:
+    before = stored()
+    assert _statuses(_send(client, {}, _item("Satu.", channels=["tidak ada"]))) == [422, 422]
+    assert _statuses(_send(client, {})) == [422]
+    assert stored() == before
+
+
 def test_a_repeated_batch_gives_post_by_post_what_it_gave_before(
     client: FlaskClient, stored: Callable[[], Counts]
 ) -> None:

@@ -38,7 +38,8 @@ def test_a_post_is_stored_and_its_address_given(client: FlaskClient) -> None:
     assert answer.status_code == 202
     assert (body["state"], body["revision"], body["publications"]) == ("received", 1, [])
     assert answer.headers["Location"] == f"{SUBMISSIONS}/{body['id']}"
-    assert client.get(answer.headers["Location"]).get_json() == body
+    there = client.get(answer.headers["Location"])
+    assert (there.get_json(), there.headers["ETag"]) == (body, answer.headers["ETag"])
     SubmissionAnswer.model_validate(body)
 
 

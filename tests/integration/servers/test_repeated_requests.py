@@ -4,19 +4,22 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, update
 from werkzeug.test import TestResponse
 
 from services.moderation.app import build_app
+from services.moderation.store.idempotency import IdempotentRequest
 from services.moderation.store.submissions import Submission
 from services.moderation.wiring import Moderation, open_moderation
 from services.moderation.workflow.access import create_key
+from services.moderation.workflow.idempotency import KEPT
 from shared.signing import new_signing_key
 from tests.support.servers import PrivatePostgreSQL
 
@@ -106,3 +109,28 @@ def test_batches_that_overlap_in_another_order_make_each_submission_once(
     statuses = Counter(item["status"] for answer in answers for item in answer.get_json()["items"])
     assert statuses == {202: 10, 200: 230}
     assert _stored(moderation) == 10
+
+
+@pytest.mark.parametrize("moderation", ["postgresql"], indirect=True)
+def test_a_key_that_expired_is_given_up_once(moderation: Moderation, app: Flask, key: str) -> None:
+    """One request has seen the old row, and removes it after another has put its own there."""
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "k-1"}
+    body = {"text": FRIENDLY, "channels": ["site"]}
+
+    def send() -> TestResponse:
+        return app.test_client().post(SUBMISSIONS, json=body, headers=headers)
+
+    first = send().get_json()["id"]
+    with moderation.database.writing() as session:
+        old = moderation.database.now(session) - KEPT - timedelta(seconds=1)
+        session.execute(update(IdempotentRequest).values(created_at=old))
+    others: list[str] = []
+    once = iter([True])
+
+    @event.listens_for(moderation.database.engine, "before_cursor_execute")
+    def overtake(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE FROM idempotent_requests") and next(once, False):
+            others.append(send().get_json()["id"])
+
+    assert send().get_json()["id"] in others
+    assert first not in others
