@@ -15,10 +15,13 @@ compile() {
     --no-emit-index-url --no-emit-find-links --no-header "$@"
 }
 
-# tokenizers downloads nothing here; huggingface-hub, with which it could, is not installed.
+# What dependencies name and no environment shall get. tokenizers downloads nothing here:
+# huggingface-hub, with which it could, is left out of what runs. setup.sh installs PyTorch.
 never=$(mktemp)
-trap 'rm -f "$never"' EXIT
+no_torch=$(mktemp)
+trap 'rm -f "$never" "$no_torch"' EXIT
 echo "huggingface-hub ; python_version < '3'" >"$never"
+echo "torch ; python_version < '3'" >"$no_torch"
 
 # Not the extra detoxify, which would bring PyTorch.
 compile --overrides "$never" --extra moderation --extra publisher --extra embedded --extra client \
@@ -26,7 +29,7 @@ compile --overrides "$never" --extra moderation --extra publisher --extra embedd
 compile --group build -o requirements-build.lock
 # Held to the first, so that what is tested is what runs.
 compile --group dev -c requirements.lock -o requirements-dev.lock
-compile --group train -c requirements.lock -o requirements-train.lock
+compile --overrides "$no_torch" --group train -c requirements.lock -o requirements-train.lock
 # What each image installs, and nothing else.
 compile --overrides "$never" --extra moderation --extra embedded -c requirements.lock pyproject.toml \
   -o requirements-moderation.lock

@@ -48,6 +48,7 @@ _SAYS = {
     "fp32": "fp32",
     "dynamic": "int8 weights and activations",
     "spared": "the same, feed-forward output in fp32",
+    "seven": "int8 activations, weights of seven bits",
     "weights": "int8 weights, fp32 computing",
 }
 _COMPARED = 1_000

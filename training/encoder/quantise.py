@@ -1,4 +1,4 @@
-"""Store an exported encoder's weights as integers, in three ways."""
+"""Store an exported encoder's weights as integers, in four ways."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,21 +19,18 @@ class Variant:
     """One way of making integers of the weights."""
 
     name: str
-    says: str
     dynamic: bool
     """Whether activations too become integers, in every layer but the sensitive ones."""
     spares_sensitive: bool = False
+    seven_bits: bool = False
+    """Whether weights use half the range: their products then fit 16 bits on any processor."""
 
 
 VARIANTS = (
-    Variant("dynamic", "int8 weights and activations", dynamic=True),
-    Variant(
-        "spared",
-        "the same, the feed-forward output computed in fp32",
-        dynamic=True,
-        spares_sensitive=True,
-    ),
-    Variant("weights", "int8 weights, computed in fp32", dynamic=False),
+    Variant("dynamic", dynamic=True),
+    Variant("spared", dynamic=True, spares_sensitive=True),
+    Variant("seven", dynamic=True, seven_bits=True),
+    Variant("weights", dynamic=False),
 )
 
 
@@ -51,8 +48,9 @@ def export_variant(fp32: Path, path: Path, variant: Variant) -> None:
             op_types_to_quantize=["MatMul", "Gemm"],
             nodes_to_exclude=spared if variant.spares_sensitive else [],
             per_channel=True,
-            # Unsigned weights: signed ones overflow 16 bits on processors without VNNI.
-            weight_type=QuantType.QUInt8,
+            # Signed weights of eight bits would overflow 16 bits on processors without VNNI.
+            weight_type=QuantType.QInt8 if variant.seven_bits else QuantType.QUInt8,
+            reduce_range=variant.seven_bits,
         )
         plain.unlink()
         model = onnx.load(str(path))

@@ -1,4 +1,7 @@
-"""Language of a text by langdetect, with profiles of Java's and its neighbours' languages added."""
+"""Language of a text: by the encoder; where it is unsure, by langdetect with profiles added.
+
+The profiles are of Java's languages and their neighbours', which langdetect does not have.
+"""
 
 import json
 import re
@@ -14,7 +17,7 @@ from services.moderation.domain.screening import Language
 from services.moderation.screening.checker import Passage, Result
 from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.missing import CheckerMissingError
-from services.moderation.screening.spoken import joined
+from services.moderation.screening.spoken import spoken
 
 COVERED = frozenset({"id", "jv", "su", "ms", "en", "min", "mad", "ban", "bjn"})
 """Languages the other checkers were made for; only a confident other one leads to review."""
@@ -78,20 +81,29 @@ class LanguageChecker:
         """
         # Fancy alphabets are the letters that they stand for.
         text = _NO_WORDS.sub(" ", unicodedata.normalize("NFKC", passage.text).lower())
-        parts = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
-        main = self._latin_language(parts[0]) if parts else UNKNOWN
-        if sum(map(_is_latin, text)) >= _FEWEST_LETTERS:
-            is_foreign = main.code in _NEIGHBOURS or is_uncovered(main)
-            reading = passage.read_by(self._encoder)
-            main = joined(main, self._encoder, reading, is_foreign=is_foreign)
+        later_parts = (text[at : at + _LONGEST] for at in range(_LONGEST, len(text), _LONGEST))
+        main = self._main_language(passage, text)
         foreign = self._foreign(_in_other_scripts(text))
-        later = (self._latin_language(part) for part in parts[1:])
+        later = map(self._latin_language, later_parts)
         others = (one for one in (foreign, *later) if one is not None and is_uncovered(one))
         uncovered = next(others, None)
         if uncovered is None or is_uncovered(main):
             return Result(language=main)
         mixed = () if main is UNKNOWN else (main.code, *main.mixed)
         return Result(language=Language(uncovered.code, uncovered.confidence, mixed))
+
+    def _main_language(self, passage: Passage, text: str) -> Language:
+        """Ask the encoder, and langdetect, which takes as long, only where that is not sure."""
+        if sum(map(_is_latin, text)) < _FEWEST_LETTERS:
+            return UNKNOWN
+        read = spoken(self._encoder, passage.read_by(self._encoder))
+        if read is not None and read.confidence >= _SURE:
+            return read
+        detected = self._latin_language(text[:_LONGEST])
+        # The encoder tells no neighbours and no foreign languages apart.
+        if read is None or detected.code in _NEIGHBOURS or is_uncovered(detected):
+            return detected
+        return read
 
     def _latin_language(self, text: str) -> Language:
         letters = sum(map(_is_latin, text))

@@ -1,4 +1,4 @@
-"""What the encoder says of a text's language, joined with langdetect's word."""
+"""What the encoder says of a text's language."""
 
 from collections import Counter
 
@@ -9,7 +9,6 @@ from services.moderation.screening.encoder import Encoder, Floats, Reading
 
 _OTHER = "other"
 _LIKELY = 0.5
-_SURE = 0.9
 _MIXED = 0.15
 """Share of the words above which a language is mixed in."""
 
@@ -23,17 +22,13 @@ _OF_WORDS = {
 }
 
 
-def joined(found: Language, encoder: Encoder, reading: Reading, *, is_foreign: bool) -> Language:
-    """Return the language of a text that is long enough to tell.
-
-    `found` is langdetect's word, and `is_foreign` that it is a language which the encoder does not
-    tell apart: it holds unless the encoder is sure of one that it knows.
-    """
+def spoken(encoder: Encoder, reading: Reading) -> Language | None:
+    """Return the language of a text that is long enough to tell, None for one it does not know."""
     chances = _softmax(reading.language)
     best = int(np.argmax(chances))
     code, chance = encoder.languages[best], round(float(chances[best]), 3)
-    if code == _OTHER or chance < (_SURE if is_foreign else _LIKELY):
-        return found
+    if code == _OTHER or chance < _LIKELY:
+        return None
     return Language(code, chance, mixed_in(encoder, reading, code))
 
 
