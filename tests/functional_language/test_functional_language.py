@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.moderation.domain.screening import FLAGGED, TOXICITY_SCORES
+from services.moderation.domain.screening import FLAGGED
 from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.pipeline import Screener
 from tests.functional_language.functional_rows import FOLDER, Expected, Row, blocks, rows
@@ -15,6 +15,9 @@ FUNCTIONS = [block["function"] for block in blocks()]
 
 OF_ALL = 0.95
 OF_EACH_FUNCTION = 0.8
+
+DECIDING = ("toxicity", "identity_attack")
+"""A text is flagged toxic by the greater of these."""
 
 REGISTERS = {"formal", "casual", "slang"}
 JAVANESE = {"ngoko", "krama"}
@@ -39,9 +42,8 @@ def wrong(screener: Screener) -> frozenset[str]:
 
 def _outcome(screener: Screener, row: Row) -> Expected:
     scores = screener.screen(row.text).scores
-    toxicity = [scores[name] for name in TOXICITY_SCORES]
-    known = [score for score in toxicity if score is not None]
-    assert len(known) == len(toxicity), f"the toxicity checker gave no score for {row.id}"
+    known = [score for name in DECIDING if (score := scores[name]) is not None]
+    assert len(known) == len(DECIDING), f"the toxicity checker gave no score for {row.id}"
     return Expected.FLAGGED if max(known) >= FLAGGED else Expected.PASSES
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from transformers import BertConfig, PreTrainedTokenizerFast
+from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 from services.moderation.detoxify.weights import Floats, fp32_weights
 from services.moderation.domain.screening import TOXICITY_SCORES
@@ -22,12 +22,15 @@ def export_detoxify(model: Path, out: Path) -> Path:
     `Detoxify(checkpoint=out / CHECKPOINT, huggingface_config_path=out)` gives the encoder's own
     probabilities: before calibration, n-gram heads and windows, which are Saring's.
     """
-    out.mkdir(parents=True, exist_ok=True)
     weights = fp32_weights((model / _ENCODER).read_bytes())
-    _config(weights).save_pretrained(out)
+    config, state = _config(weights), _state(weights)
+    # Raises an error for a weight that is absent, of which Detoxify would say nothing.
+    BertForSequenceClassification(config).load_state_dict(state)
+    out.mkdir(parents=True, exist_ok=True)
+    config.save_pretrained(out)
     _tokenizer(model / _TOKENIZER).save_pretrained(out)
     path = out / CHECKPOINT
-    torch.save({"config": _facts(out), "state_dict": _state(weights)}, path)
+    torch.save({"config": _facts(out), "state_dict": state}, path)
     return path
 
 

@@ -32,7 +32,7 @@ class Release:
                 for name, digest in manifest["files"].items()
                 if _digest(folder / name) != digest
             ]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             message = "the Detoxify model cannot be read; run saring models prepare-detoxify"
             raise CheckerMissingError(message) from error
         if altered:

@@ -153,7 +153,7 @@ class _Files:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             self.version: str = manifest["version"]
             self._digests: Mapping[str, str] = manifest["files"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             message = "the encoder's manifest cannot be read"
             raise CheckerMissingError(message) from error
 

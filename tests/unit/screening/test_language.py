@@ -7,10 +7,12 @@ import pytest
 
 from services.moderation.domain.screening import Language
 from services.moderation.screening.checker import Passage
+from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.language import LanguageChecker, is_uncovered
 from services.moderation.screening.missing import CheckerMissingError
 
-CHECKER = LanguageChecker()
+ENCODER = Encoder()
+CHECKER = LanguageChecker(ENCODER)
 INDONESIAN = "Jalan di depan pasar rusak dan belum diperbaiki oleh dinas terkait. "
 JAVANESE = "Dalan ing ngarep omahku rusak kabeh, akeh wong sing tiba, tulung enggal didandani"
 
@@ -89,4 +91,26 @@ def test_damaged_profiles_make_the_checker_missing(tmp_path: Path) -> None:
     damaged = tmp_path / "profiles.json"
     damaged.write_text("[{]")
     with pytest.raises(CheckerMissingError):
-        LanguageChecker(damaged)
+        LanguageChecker(ENCODER, damaged)
+
+
+@pytest.mark.parametrize(
+    ("text", "main", "mixed"),
+    [
+        ("Jalan di depan pasar rusak, akeh wong sing tiba, tulung enggal didandani", "jv", "id"),
+        ("Jalan di depan pasar sudah bagus, please keep it up guys, really appreciate", "id", "en"),
+    ],
+)
+def test_languages_that_are_mixed_in_are_named(text: str, main: str, mixed: str) -> None:
+    found = language(text)
+    assert {found.code, *found.mixed} == {main, mixed}
+
+
+def test_langdetect_is_not_asked_where_the_encoder_is_sure() -> None:
+    checker = LanguageChecker(ENCODER)
+    checker._latin = None  # noqa: SLF001 - asking it would raise
+    found = checker.check(Passage(INDONESIAN)).language
+    assert found is not None
+    assert found.code == "id"
+    with pytest.raises(AttributeError):
+        checker.check(Passage(DUTCH))
