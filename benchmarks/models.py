@@ -105,9 +105,7 @@ def main() -> None:
         print(json.dumps(_measure(sys.argv[1])))
         return
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    print(
-        "| one thread, one text at a time | p50 | p95 | texts/s | to the first answer | peak memory |"
-    )
+    print("| one thread, one text | p50 | p95 | texts/s | to the first answer | peak memory |")
     print("| --- | --- | --- | --- | --- | --- |")
     for name in MODELS:
         arguments = [sys.executable, "-m", "benchmarks.models", name]

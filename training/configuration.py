@@ -25,7 +25,6 @@ class Settings(BaseModel):
     own_only_rows: int
     piece_rows: int
     epochs: int
-    budget_minutes: float
     checkpoint_minutes: float
     longest: int
     pieces_per_batch: int

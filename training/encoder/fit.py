@@ -1,4 +1,4 @@
-"""The training loop: steps, moving average, checkpoints, and an end that the clock can bring."""
+"""The training loop: steps, moving average, checkpoints."""
 
 import os
 import time
@@ -68,13 +68,12 @@ class Training:
         torch.manual_seed(self._settings.seed + self._progress.steps)
         self._model.train()
         self._clock = self._saved = self._reported = time.monotonic()
-        while self._progress.epoch < self._settings.epochs and self._share() < 1:
+        while self._progress.epoch < self._settings.epochs:
             epoch = self._sampler.epoch(self._progress.epoch, self._tokenizer)
-            while self._progress.batch < len(epoch.batches) and self._share() < 1:
+            while self._progress.batch < len(epoch.batches):
                 self._step(epoch)
                 self._look_at_the_clock(len(epoch.batches), checkpoint, say)
-            if self._share() < 1:
-                self._progress.epoch, self._progress.batch = self._progress.epoch + 1, 0
+            self._progress.epoch, self._progress.batch = self._progress.epoch + 1, 0
         self._save(checkpoint)
         say(self._report(0))
         return self._average
@@ -96,11 +95,6 @@ class Training:
     def _save(self, checkpoint: Checkpoint) -> None:
         checkpoint.save(self._model, self._optimiser, self._average, vars(self._progress))
 
-    def _share(self) -> float:
-        """Return how much of the training is done: by steps or by the clock, whichever is more."""
-        done = self._progress.epoch / self._settings.epochs
-        return max(done, self._progress.seconds / 60 / self._settings.budget_minutes)
-
     def _step(self, epoch: Epoch) -> None:
         places = epoch.batches[self._progress.batch]
         batch = make_batch(
@@ -108,8 +102,8 @@ class Training:
             [epoch.encodings[at] for at in places],
             _HALF_STEP if self._half else 1,
         )
-        within = self._progress.batch / len(epoch.batches) / self._settings.epochs
-        share = max(self._share(), self._progress.epoch / self._settings.epochs + within)
+        epochs = self._progress.epoch + self._progress.batch / len(epoch.batches)
+        share = epochs / self._settings.epochs
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * learning_share(share, self._settings.warm_up)
         loss = self._forward(batch)
@@ -145,7 +139,7 @@ class Training:
         return (
             f"epoch {at.epoch + 1}/{self._settings.epochs} batch {at.batch}/{batches} "
             f"loss {self._loss:.3f} {at.texts / seconds:.1f} texts/s "
-            f"{seconds / 60:.1f} of {self._settings.budget_minutes} min"
+            f"{seconds / 60:.1f} min"
         )
 
 
