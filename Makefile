@@ -1,6 +1,6 @@
 # What people and CI type. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup up stack test lint types sure full bench train lock clean
+.PHONY: help setup up stack test lint types sure full quality bench train lock clean
 
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
@@ -36,6 +36,7 @@ types: $(DEV) ## Check types, strictly
 sure: lint types test ## Everything that CI checks
 
 full: sure $(TRAIN) ## Everything there is to check
+	.venv/bin/pytest -m quality tests/functional_language tests/quality
 	SARING_FAULT_POSTS=500 .venv/bin/pytest -m faults tests/faults
 	.venv/bin/pytest -m fuzz tests/e2e/test_fuzz.py
 # Anew each time: what a smoke run left would be taken for one to go on with.
@@ -47,6 +48,9 @@ bench: $(DEV) ## Print figures of speed, side by side (BENCH_SECONDS=60)
 
 train: $(TRAIN) ## Make the encoder (DATA=folder PROFILE=full|open|smoke)
 	nice .venv/bin/python -m training.train $(DATA) --profile $(PROFILE)
+
+quality: $(TRAIN) ## Print how models judge texts they were not trained on (DATA=folder)
+	@.venv/bin/python -m training.quality $(DATA)
 
 lock: ## Pin the newest dependencies that pyproject.toml allows (needs uv)
 	@UV="$(UV)" deploy/lock.sh

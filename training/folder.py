@@ -19,6 +19,7 @@ TOKENIZER = "tokenizer.json"
 NGRAMS = "ngrams.npz"
 HEADS_FILE = "heads.json"
 MANIFEST = "manifest.json"
+CARD = "MODEL_CARD.md"
 SHIPPED = "model"
 """Subfolder of what is shipped: no pickles, no texts."""
 

@@ -1,6 +1,8 @@
 """Compare models on texts that none of ours was trained on: python -m training.quality DATA."""
 
+import csv
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from sklearn.metrics import f1_score
 from services.moderation.screening.encoder import FOLDER
 from tests.functional_language.functional_rows import Expected, rows
 from training.configuration import read_settings
-from training.examples import Example
+from training.examples import Example, cleaned, is_dev
+from training.language_quality import served_language_table
 from training.rivals import Flags, Rival, alt_profanity_check, characters_alone, detoxify, ours
 from training.sets import read_sets
 from training.tables import table
@@ -48,7 +51,7 @@ _MEASURES: tuple[tuple[str, str, str, Score], ...] = (
 @click.option("--open", "open_model", type=click.Path(path_type=Path), help="Ours, open sets.")
 @click.option("--detoxify", "prepared", multiple=True, type=click.Path(path_type=Path))
 def main(data: Path, open_model: Path | None, prepared: tuple[Path, ...]) -> None:
-    """Print a table: a row for each measure, a column for each model."""
+    """Print tables: models beside each other, functions, languages."""
     settings = read_settings("full")
     own = own_examples(settings.seed, settings.own_only_rows)
     dev = [one for one in read_sets(data, settings.licences, own).examples if one.is_dev]
@@ -57,8 +60,24 @@ def main(data: Path, open_model: Path | None, prepared: tuple[Path, ...]) -> Non
         rivals.append(ours("Saring, open sets", open_model))
     rivals += [characters_alone(FOLDER), alt_profanity_check(), *map(detoxify, prepared)]
     lines = [_line(measure, dev, rivals) for measure in _MEASURES]
+    lines.append(_alarms_line("SmSA, negative, flagged", _negative(data), rivals))
     lines.append(_functional(rivals))
-    click.echo(table(["", *(one.name for one in rivals)], lines))
+    click.echo(table(["", *(one.name for one in rivals)], lines) + "\n")
+    click.echo(_functions(rivals[0]) + "\n")
+    click.echo(served_language_table(dev, settings.seed))
+
+
+def _negative(data: Path) -> list[str]:
+    """Return SmSA's negative texts that were kept from training, coarse ones too."""
+    path = data / "indonlu_smsa_emot" / "smsa_train.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["label"] == "negative"]
+    return [cleaned(row["text"]) for row in rows if is_dev(row["text"])]
+
+
+def _alarms_line(name: str, texts: Sequence[str], rivals: Sequence[Rival]) -> list[str]:
+    flagged = (one.toxic(texts).sum() for one in rivals)
+    return [name, *(f"{count} of {len(texts)}" for count in flagged)]
 
 
 def _line(
@@ -77,10 +96,25 @@ def _line(
 
 
 def _functional(rivals: Sequence[Rival]) -> list[str]:
+    right = [_right(one) for one in rivals]
+    return ["functional rows right", *(f"{one.mean():.1%}" for one in right)]
+
+
+def _functions(rival: Rival) -> str:
+    by_function: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for row, is_right in zip(rows(), _right(rival), strict=True):
+        by_function[row.function, row.expected].append(bool(is_right))
+    lines = [
+        [function, expected, str(len(right)), f"{np.mean(right):.0%}"]
+        for (function, expected), right in by_function.items()
+    ]
+    return table(["function", "expected", "rows", "right"], lines)
+
+
+def _right(rival: Rival) -> Flags:
     truth = np.array([row.expected is Expected.FLAGGED for row in rows()])
-    texts = [row.text for row in rows()]
-    right = [float((rival.toxic(texts) == truth).mean()) for rival in rivals]
-    return ["functional rows right", *(f"{one:.1%}" for one in right)]
+    right: Flags = rival.toxic([row.text for row in rows()]) == truth
+    return right
 
 
 if __name__ == "__main__":

@@ -4,15 +4,15 @@ Goes on where it was stopped. Everything is written under the folder that `--out
 """
 
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from training.card import model_card
 from training.configuration import Settings, read_settings
 from training.finish import finish, report
-from training.folder import SHIPPED
+from training.folder import CARD, SHIPPED
 from training.sets import LabelledSets, read_sets
 from training.templates import own_examples
 
@@ -45,17 +45,14 @@ def main(
         settings = settings.model_copy(update={"seed": seed})
     work = out or Path("build") / f"encoder-{profile}"
     (work / SHIPPED).mkdir(parents=True, exist_ok=True)
-    started = time.monotonic()
     read = read_examples(data, settings)
     _say(f"{len(read.examples):,} texts")
     if not only_finish:
         _make(read, settings, work)
     made = finish(read, settings, work, _say)
-    minutes = (time.monotonic() - started) / 60
-    head = f"Profile {profile}, seed {settings.seed}, {minutes:.0f} minutes in this run."
-    text = f"{head}\n\n{report(made, settings, data)}"
-    (work / "report.md").write_text(f"{text}\n", encoding="utf-8")
-    click.echo(text)
+    card = model_card(settings, report(made, settings, data), profile=profile)
+    (work / SHIPPED / CARD).write_text(card, encoding="utf-8")
+    click.echo(card)
 
 
 def _make(read: LabelledSets, settings: Settings, work: Path) -> None:
