@@ -15,7 +15,15 @@ from tests.functional_language.functional_rows import Expected, rows
 from training.configuration import read_settings
 from training.examples import Example, cleaned, is_dev
 from training.language_quality import served_language_table
-from training.rivals import Flags, Rival, alt_profanity_check, characters_alone, detoxify, ours
+from training.rivals import (
+    Flags,
+    Rival,
+    alt_profanity_check,
+    characters_alone,
+    detoxify,
+    encoder_alone,
+    ours,
+)
 from training.sets import read_sets
 from training.tables import table
 from training.templates import own_examples
@@ -58,7 +66,8 @@ def main(data: Path, open_model: Path | None, prepared: tuple[Path, ...]) -> Non
     rivals = [ours("Saring", FOLDER)]
     if open_model is not None:
         rivals.append(ours("Saring, open sets", open_model))
-    rivals += [characters_alone(FOLDER), alt_profanity_check(), *map(detoxify, prepared)]
+    rivals += [encoder_alone(FOLDER), characters_alone(FOLDER), alt_profanity_check()]
+    rivals += map(detoxify, prepared)
     lines = [_line(measure, dev, rivals) for measure in _MEASURES]
     lines.append(_alarms_line("SmSA, negative, flagged", _negative(data), rivals))
     lines.append(_functional(rivals))

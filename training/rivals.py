@@ -53,6 +53,19 @@ def ours(name: str, folder: Path) -> Rival:
     return Rival(name, any_of(*_TOXIC), any_of("hate"))
 
 
+def encoder_alone(folder: Path) -> Rival:
+    """Return the encoder of a release without calibration and without n-gram heads."""
+    encoder = Encoder(folder)
+
+    def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
+        columns = [encoder.column(head) for head in heads]
+        return lambda texts: np.array(
+            [(one.binary[columns] >= 0).any() for one in encoder.read(texts)]
+        )
+
+    return Rival("encoder alone", any_of(*_TOXIC), any_of("hate"))
+
+
 def characters_alone(folder: Path) -> Rival:
     """Return the character n-gram heads of a release, without its encoder."""
     heads = NgramHeads((folder / "ngrams.npz").read_bytes())

@@ -1,14 +1,13 @@
 """Detoxify's own format: a checkpoint made ready is loaded offline, and judges beside ours."""
 
 import hashlib
-import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from services.cli.models_command import command
-from services.moderation.domain.screening import TOXICITY_SCORES, Verdict
+from services.moderation.domain.screening import TOXICITY_SCORES
 from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.detoxify_engine import open_detoxify
 from services.moderation.screening.missing import CheckerMissingError
@@ -134,14 +133,3 @@ def test_it_judges_as_the_policy_says(prepared: Path, tmp_path: Path, engines: s
     wanted = open_detoxify(prepared).probabilities(FRIENDLY)
     scores = {name: found.scores[name] for name in TOXICITY_SCORES}
     assert scores == pytest.approx(wanted, abs=0.001)
-
-
-def test_without_its_model_a_person_looks(tmp_path: Path) -> None:
-    policy = tmp_path / "policy.yaml"
-    policy.write_text("name: kantor\nversion: '1'\nrules: []\ntoxicity: {engines: [detoxify]}\n")
-    for folder in (None, tmp_path / "nowhere"):
-        screener = make_screener(policy, detoxify=folder)
-        found = screener.screen(FRIENDLY)
-        screener.close()
-        assert found.verdict is Verdict.REVIEW
-        assert json.dumps([one.checker for one in found.failures]) == '["toxicity"]'
