@@ -16,6 +16,7 @@ class _LazyGroup(click.Group):
         "up": "up",
         "run": "run",
         "screen": "screen",
+        "evaluate": "evaluate",
         "policy": "policy",
         "models": "models",
         "keys": "keys",
