@@ -14,7 +14,7 @@ from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.gambling import GamblingChecker
 from services.moderation.screening.language import LanguageChecker
 from services.moderation.screening.missing import CheckerMissingError
-from services.moderation.screening.personal_data import PersonalDataChecker
+from services.moderation.screening.personal.checker import PersonalDataChecker
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.policy import load_policy
 from services.moderation.screening.policy_schema import Toxicity

@@ -8,23 +8,28 @@ from typing import Protocol
 from services.moderation.domain.screening import Finding, Language
 from services.moderation.screening.encoder import Encoder, Reading
 from services.moderation.screening.missing import CheckerMissingError
-from services.moderation.screening.normalise import Normalised, fold, match_form
+from services.moderation.screening.normalise import Normalised, as_seen, in_small, match_form
 
 
 @dataclass(frozen=True)
 class Passage:
     """A text under screening, as submitted and as the checkers read it.
 
-    `folded` undoes how a text is drawn (letters, digits, white space); `matching` also undoes how
-    words are hidden. Both map their offsets to `text`.
+    `seen` undoes how a text is drawn (letters, digits, white space), `folded` is the same in small
+    letters, and `matching` also undoes how words are hidden. All map their offsets to `text`.
     """
 
     text: str
 
     @cached_property
+    def seen(self) -> Normalised:
+        """The text in plain letters and digits."""
+        return as_seen(self.text)
+
+    @cached_property
     def folded(self) -> Normalised:
         """The text in plain small letters and digits."""
-        return fold(self.text)
+        return in_small(self.seen)
 
     @cached_property
     def matching(self) -> Normalised:

@@ -66,19 +66,29 @@ class Normalised:
         return Normalised("".join(pieces), [*offsets, *self.offsets[done:]])
 
 
-def fold(text: str) -> Normalised:
-    """Return `text` as a reader sees it, in small Latin letters and plain digits.
+def as_seen(text: str) -> Normalised:
+    """Return `text` as a reader sees it, in Latin letters and plain digits, capitals kept.
 
     Compatibility forms, look-alike letters and digits of all scripts become plain ones; accents,
     zero-width and other invisible characters go; white space becomes one space. Linear in time.
     """
     if text.isascii() and not _CONTROL.search(text):
-        folded = Normalised(text.lower(), range(len(text)))
+        seen = Normalised(text, range(len(text)))
     else:
         unfolded = [_unfold(character) for character in text]
         offsets = [at for at, letters in enumerate(unfolded) for _ in letters]
-        folded = Normalised("".join(unfolded), offsets)
-    return folded.shortened(_WHITE_SPACE, 1, " ")
+        seen = Normalised("".join(unfolded), offsets)
+    return seen.shortened(_WHITE_SPACE, 1, " ")
+
+
+def in_small(seen: Normalised) -> Normalised:
+    """Return what is seen in small letters, character by character."""
+    return Normalised(seen.text.lower(), seen.offsets)
+
+
+def fold(text: str) -> Normalised:
+    """Return `text` as a reader sees it, in small letters."""
+    return in_small(as_seen(text))
 
 
 def match_form(folded: Normalised) -> Normalised:
@@ -90,7 +100,12 @@ def match_form(folded: Normalised) -> Normalised:
 
 @lru_cache(maxsize=16_384)
 def _unfold(character: str) -> str:
-    """Return what one code point contributes to the folded text: none to a few characters."""
+    """Return what a reader sees of one code point: none to a few characters."""
+    small = _unfold_small(character)
+    return small.upper() if character.isupper() and small.isascii() else small
+
+
+def _unfold_small(character: str) -> str:
     code = ord(character)
     for first in _LETTER_BLOCKS:
         if first <= code < first + _ALPHABET:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.moderation.screening.checker import Passage
-from services.moderation.screening.personal_data import PersonalDataChecker
+from services.moderation.screening.personal.checker import PersonalDataChecker
 from services.moderation.screening.reasons import finding_reason
 from tests.unit.screening.examples import NIK
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.moderation.screening.checker import Passage
-from services.moderation.screening.personal_data import PersonalDataChecker
+from services.moderation.screening.personal.checker import PersonalDataChecker
 from services.moderation.screening.redaction import redact
 from tests.unit.screening.examples import NIK, finding, personal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from services.moderation.domain.screening import Severity
-from services.moderation.screening.hit import Hit
+from services.moderation.screening.personal.hit import Hit
 
 # A prefix, then 7 to 14 more digits with at most two separators between them.
 _CANDIDATE = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.domain.screening import Severity
-from services.moderation.screening.hit import Hit
+from services.moderation.screening.personal.hit import Hit
 
 _AT = r"(?: ?@ ?| ?[\[({] ?(?:at|a) ?[\])}] ?)"
 _DOT = r"(?: ?[\[({] ?(?:dot|titik) ?[\])}] ?|\.)"

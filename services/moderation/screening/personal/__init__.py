@@ -1,0 +1,1 @@
+"""Personal data: one recogniser for each kind, and the checker that joins them."""
