@@ -69,7 +69,7 @@ def test_every_word_of_a_long_text_begins_once(encoder: Encoder) -> None:
 
 @pytest.mark.parametrize("text", [CALM * 320, "Tolong 你好, dalan rusak! 👍 " * 400], ids=len)
 def test_the_longest_posts_are_read(encoder: Encoder, text: str) -> None:
-    assert len(encoder.read(text[:20_000]).windows) > 50
+    assert len(encoder.read(text[:20_000]).windows) > 30
 
 
 @pytest.mark.parametrize("letter", ["ﷺ", "你", "😀", "ꦱ"])
