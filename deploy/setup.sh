@@ -40,6 +40,17 @@ runtime() {
   install --editable .
 }
 
+# Not in the lock: for every platform at once it would bring gigabytes for graphics cards. Who installs
+# the CPU build first keeps it.
+torch() {
+  versions=$(mktemp)
+  trap 'rm -f "$versions"' EXIT
+  sed -n 's/^\([a-z0-9].*==.*[^ ]\) *\\$/\1/p' requirements-train.lock >"$versions"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+    --constraint "$versions" "torch==$TORCH" ||
+    fail "PyTorch $TORCH cannot be installed: install its CPU build into .venv, and try again."
+}
+
 case "${1:-}" in
   runtime) runtime ;;
   dev)
@@ -49,10 +60,8 @@ case "${1:-}" in
   train)
     echo "setup: installing what trains the model into .venv ..." >&2
     install --require-hashes -r requirements-train.lock
-    # Not in the lock: for every platform at once it would bring gigabytes for graphics cards. Who
-    # installs the CPU build first keeps it.
     .venv/bin/python -c "import torch; assert torch.__version__.startswith('$TORCH')" 2>/dev/null ||
-      .venv/bin/python -m pip install --quiet --disable-pip-version-check "torch==$TORCH"
+      torch
     ;;
   *) fail "usage: setup.sh runtime|dev|train" ;;
 esac

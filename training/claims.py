@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from training.shipped import ShippedEncoder
+from services.moderation.screening.encoder import Encoder
+from training.shipped import text_logits
 from training.tables import table
 
 _FILE = "nusax_senti/data.csv"
 _PAIRS = (("indonesian", "javanese"), ("indonesian", "sundanese"), ("english", "indonesian"))
 
 
-def retrieval_table(data: Path, encoder: ShippedEncoder) -> str:
+def retrieval_table(data: Path, encoder: Encoder) -> str:
     """Return the share of NusaX dev sentences whose nearest neighbour is their translation."""
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     with (data / _FILE).open(newline="", encoding="utf-8") as file:
@@ -24,7 +25,8 @@ def retrieval_table(data: Path, encoder: ShippedEncoder) -> str:
     for first, second in _PAIRS:
         shared = sorted(texts[first].keys() & texts[second].keys())
         left, right = (
-            encoder.logits([texts[one][key] for key in shared]).vector for one in (first, second)
+            text_logits(encoder, [texts[one][key] for key in shared]).vector
+            for one in (first, second)
         )
         nearest = (left @ right.T).argmax(axis=1)
         right_ones = float(np.mean(nearest == np.arange(len(shared))))

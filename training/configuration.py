@@ -1,12 +1,15 @@
 """The one file of settings for training, `encoder.yaml`, read and checked."""
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from training.sets import Licence
+from training.sets import SETS, Licence
+from training.templates import FOLDER
 
 FILE = Path(__file__).with_name("encoder.yaml")
 
@@ -48,6 +51,15 @@ class Settings(BaseModel):
     def share(self, head: str) -> float:
         """Return what a head counts in the loss."""
         return self.shares.get(head, 1.0)
+
+
+def recipe_of(settings: Settings) -> str:
+    """Return a digest of all that makes one training differ from another, but for the code."""
+    content = settings.model_dump(mode="json") | {"licences": sorted(settings.licences)}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode())
+    for path in (SETS, *sorted(FOLDER.glob("*.yaml"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def read_settings(profile: str, path: Path = FILE) -> Settings:

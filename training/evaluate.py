@@ -18,11 +18,16 @@ from training.predictions import Predictions, calibrates, flagged
 from training.tables import table
 
 _ENOUGH = 100
+_SURE = 0.95
 
 
 def flagged_by_set(found: Predictions, chances: Mapping[str, Floats]) -> str:
-    """Return F1, macro-F1 and false alarms of *flagged toxic*, a row per set and language."""
-    is_flagged = flagged(chances)
+    """Return F1, macro-F1 and false alarms of *flagged toxic*, a row per set and language.
+
+    The last column is how many the default policy would let the machine reject, at 0.95, and how
+    many of them are labelled harmless.
+    """
+    is_flagged, is_sure = flagged(chances), flagged(chances, _SURE)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(found.examples):
         if "toxicity" in one.labels:
@@ -32,10 +37,12 @@ def flagged_by_set(found: Predictions, chances: Mapping[str, Floats]) -> str:
         truth = np.array([found.examples[at].labels["toxicity"] for at in places])
         said = is_flagged[places]
         alarms = f"{said[~truth].sum()} of {(~truth).sum()}"
-        rows.append(
-            [source, language, str(len(places)), str(truth.sum()), *_f1(truth, said), alarms]
-        )
-    return table(["set", "language", "texts", "toxic", "F1", "macro-F1", "false alarms"], rows)
+        sure = is_sure[places]
+        rejected = f"{sure.sum()}, {sure[~truth].sum()}"
+        counts = [str(len(places)), str(truth.sum())]
+        rows.append([source, language, *counts, *_f1(truth, said), alarms, rejected])
+    header = ["set", "language", "texts", "toxic", "F1", "macro-F1", "false alarms"]
+    return table([*header, "rejected, of them harmless"], rows)
 
 
 def _f1(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> tuple[str, str]:
@@ -76,6 +83,22 @@ def calibration_table(
         note = "" if truth.sum() * 2 >= _ENOUGH else "few positives"
         rows.append([head, str(int(truth.sum())), error, f"{calibrations[head].ngram:.2f}", note])
     return table(["head", "positives", "calibration error", "n-grams' weight", ""], rows)
+
+
+def calibration_by_set(found: Predictions, chances: Mapping[str, Floats]) -> str:
+    """Return the calibration error of *toxicity* on each set with enough texts of both kinds."""
+    other = np.array([not calibrates(one) for one in found.examples])
+    here = found.known("toxicity") & other
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in np.flatnonzero(here).tolist():
+        groups[found.examples[at].source, found.examples[at].language].append(at)
+    rows = []
+    for (source, language), places in sorted(groups.items()):
+        truth = found.truth("toxicity")[places]
+        if min(truth.sum(), (1 - truth).sum()) * 2 >= _ENOUGH:
+            error = calibration_error(chances["toxicity"][places], truth)
+            rows.append([source, language, str(len(places)), f"{error:.3f}"])
+    return table(["set", "language", "texts", "calibration error of toxicity"], rows)
 
 
 def language_table(found: Predictions) -> str:

@@ -1,6 +1,5 @@
 """From a trained encoder to what is shipped, and the report on it."""
 
-import os
 import random
 import shutil
 from collections import defaultdict
@@ -9,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from services.moderation.screening.encoder import Encoder
 from training.bias import bias_table, probe_examples, read_probes
 from training.calibration import Calibration, calibrate
 from training.claims import retrieval_table
 from training.configuration import Settings
 from training.evaluate import (
+    calibration_by_set,
     calibration_table,
     disguised,
     disguises_table,
@@ -37,7 +37,6 @@ from training.heads import BINARY
 from training.ngram_heads import train_ngram_heads
 from training.predictions import Predictions, calibrates, flagged, predict
 from training.sets import LabelledSets
-from training.shipped import ShippedEncoder
 from training.token_scores import entity_table, word_language_table
 from training.variants import Measured, choose, measure, variants_table
 
@@ -46,21 +45,21 @@ Say = Callable[[str], None]
 VERSION = "2026.11.2"
 _SAYS = {
     "fp32": "fp32",
-    "dynamic": "int8 weights and activations",
-    "spared": "the same, feed-forward output in fp32",
     "seven": "int8 activations, weights of seven bits",
+    "dynamic": "int8 activations and weights",
+    "spared": "the same, feed-forward output in fp32",
     "weights": "int8 weights, fp32 computing",
 }
+"""The first is the reference; the others follow in the order of their speed on processors."""
 _COMPARED = 1_000
 _DISGUISED_SETS = frozenset({"ibrohim2019_id_hs", "putri2021_javanese", "own"})
 
 
 @dataclass(frozen=True)
 class Made:
-    """What `finish` made: the encoder as it is shipped, n-gram heads, scores and calibrations."""
+    """What `finish` made: the encoder as it is served, its dev scores, calibrations, variants."""
 
-    encoder: ShippedEncoder
-    ngrams: dict[str, NDArray[np.float16]]
+    encoder: Encoder
     found: Predictions
     calibrations: dict[str, Calibration]
     variants: list[Measured]
@@ -70,21 +69,26 @@ def finish(read: LabelledSets, settings: Settings, work: Path, say: Say) -> Made
     """Write the shipped files into the subfolder of `work` that is for them."""
     model = work / SHIPPED
     dev = capped([one for one in read.examples if one.is_dev], settings)
+    shutil.copyfile(work / TOKENIZER, model / TOKENIZER)
+    write_ngrams(model, train_ngram_heads(_sampled(read, settings), settings.seed))
+    say("n-gram heads trained")
+    # The model that is to be calibrated is read as it will be served: with files of its own.
+    write_heads(model, settings, dict.fromkeys(BINARY, Calibration()))
     variants, chosen = _choose_variant(dev, settings, work)
     say(f"variant {chosen.name}")
-    shutil.copyfile(work / f"encoder.{chosen.name}.onnx", model / ENCODER)
-    shutil.copyfile(work / TOKENIZER, model / TOKENIZER)
-    arrays = train_ngram_heads(_sampled(read, settings), settings.seed)
-    write_ngrams(model, arrays)
-    say("n-gram heads trained")
-    encoder = ShippedEncoder(
-        model / ENCODER, model / TOKENIZER, longest=settings.longest, threads=_cores()
-    )
-    found = predict(encoder, arrays, dev)
+    encoder = _served(work, chosen.name, settings)
+    found = predict(encoder, dev)
     calibrations = calibrate_heads(found)
     write_heads(model, settings, calibrations)
-    write_manifest(model, version=VERSION, seed=settings.seed, variant=chosen.name)
-    return Made(encoder, arrays, found, calibrations, variants)
+    return Made(_served(work, chosen.name, settings), found, calibrations, variants)
+
+
+def _served(work: Path, variant: str, settings: Settings) -> Encoder:
+    """Put a variant among the shipped files, and return it as it is served."""
+    model = work / SHIPPED
+    shutil.copyfile(work / f"encoder.{variant}.onnx", model / ENCODER)
+    write_manifest(model, version=VERSION, seed=settings.seed, variant=variant)
+    return Encoder(model)
 
 
 def report(made: Made, settings: Settings, data: Path | None) -> str:
@@ -93,13 +97,13 @@ def report(made: Made, settings: Settings, data: Path | None) -> str:
     fit = [one for one in dev if one.source in _DISGUISED_SETS and "toxicity" in one.labels]
     kept = random.Random(settings.seed).sample(fit, min(settings.disguised_cap, len(fit)))
     hidden = {
-        kind: predict(made.encoder, made.ngrams, texts)
+        kind: predict(made.encoder, texts)
         for kind, texts in {"none": kept, **disguised(kept, settings.seed)}.items()
     }
-    short = predict(made.encoder, made.ngrams, pieces(dev, settings.seed))
+    short = predict(made.encoder, pieces(dev, settings.seed))
     chances = found.probabilities(calibrations)
     probes = read_probes()
-    probed = predict(made.encoder, made.ngrams, probe_examples(probes))
+    probed = predict(made.encoder, probe_examples(probes))
     parts = {
         "Integer variants": variants_table(made.variants, _SAYS),
         "Flagged toxic": flagged_by_set(found, chances),
@@ -108,6 +112,7 @@ def report(made: Made, settings: Settings, data: Path | None) -> str:
         "Calibration, on the half of dev that it was not fitted on": calibration_table(
             found, chances, calibrations
         ),
+        "The same, set by set": calibration_by_set(found, chances),
         "Language of whole texts": language_table(found),
         "Language of five words": language_table(short),
         "Language word by word": word_language_table(found),
@@ -171,13 +176,8 @@ def _choose_variant(
     measured, fp32 = [], np.zeros((0, len(BINARY)))
     for name in _SAYS:
         path = work / f"encoder.{name}.onnx"
-        encoder = ShippedEncoder(path, work / TOKENIZER, longest=settings.longest)
-        one, logits = measure(name, path, encoder, texts, fp32)
+        one, logits = measure(name, path, _served(work, name, settings), texts, fp32)
         measured.append(one)
         if name == "fp32":
             fp32 = logits
     return measured, choose(measured[1:])
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0))

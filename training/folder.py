@@ -52,6 +52,8 @@ def write_manifest(folder: Path, *, version: str, seed: int, variant: str) -> No
     """Write the SHA-256 of every shipped file."""
     names = (ENCODER, TOKENIZER, NGRAMS, HEADS_FILE)
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    # Weights of another training are another version: a finding says which judged.
+    version = f"{version}+{digests[ENCODER][:8]}"
     content = {"version": version, "seed": seed, "variant": variant, "files": digests}
     _write_json(folder / MANIFEST, content)
 

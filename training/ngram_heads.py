@@ -71,11 +71,3 @@ def train_ngram_heads(examples: Sequence[Example], seed: int) -> dict[str, NDArr
         "biases": biases.astype(np.float16),
         "frequency": frequency.astype(np.float16),
     }
-
-
-def ngram_logits(arrays: dict[str, NDArray[np.float16]], texts: Sequence[str]) -> Floats:
-    """Return text x head, as the released heads give it."""
-    frequency = arrays["frequency"].astype(np.float64)
-    rows = weighted(features(texts), frequency)
-    found: Floats = rows @ arrays["weights"].T.astype(np.float64) + arrays["biases"]
-    return found

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.moderation.domain.screening import FLAGGED
+from services.moderation.screening.encoder import Encoder
 from training.calibration import Calibration, Floats
 from training.examples import Example, is_dev
 from training.heads import BINARY
-from training.ngram_heads import HEADS, ngram_logits
-from training.shipped import ShippedEncoder, TextLogits
+from training.ngram_heads import HEADS
+from training.shipped import TextLogits, text_logits
 
 _DECIDING = ("toxicity", "identity_attack")
 _HALVES = 2
@@ -43,14 +44,12 @@ class Predictions:
         }
 
 
-def predict(
-    encoder: ShippedEncoder, arrays: Mapping[str, NDArray[np.float16]], examples: Sequence[Example]
-) -> Predictions:
+def predict(encoder: Encoder, examples: Sequence[Example]) -> Predictions:
     """Score every example."""
-    texts = [one.text for one in examples]
-    ngrams = np.zeros((len(texts), len(BINARY)))
-    ngrams[:, [BINARY.index(head) for head in HEADS]] = ngram_logits(dict(arrays), texts)
-    return Predictions(examples, encoder.logits(texts), ngrams)
+    logits = text_logits(encoder, [one.text for one in examples])
+    ngrams = np.zeros((len(examples), len(BINARY)))
+    ngrams[:, [BINARY.index(head) for head in HEADS]] = logits.ngrams
+    return Predictions(examples, logits, ngrams)
 
 
 def calibrates(example: Example) -> bool:
@@ -58,8 +57,8 @@ def calibrates(example: Example) -> bool:
     return is_dev(f"calibration {example.text}", _HALVES)
 
 
-def flagged(chances: Mapping[str, Floats]) -> NDArray[np.bool_]:
+def flagged(chances: Mapping[str, Floats], threshold: float = FLAGGED) -> NDArray[np.bool_]:
     """Tell which texts are flagged toxic: the greater of the two scores reaches the threshold."""
     worst = np.max([chances[head] for head in _DECIDING], axis=0)
-    found: NDArray[np.bool_] = worst >= FLAGGED
+    found: NDArray[np.bool_] = worst >= threshold
     return found

@@ -16,6 +16,7 @@ from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.ngram_heads import NgramHeads
 from services.moderation.screening.toxicity import probabilities
 from training.ngram_heads import HEADS
+from training.shipped import text_logits
 
 Flags = NDArray[np.bool_]
 
@@ -36,15 +37,9 @@ def ours(name: str, folder: Path) -> Rival:
     encoder = Encoder(folder)
 
     def chances(texts: Sequence[str]) -> NDArray[np.float32]:
-        readings = encoder.read(texts)
-        return np.stack(
-            [
-                probabilities(
-                    encoder, reading.binary, encoder.ngrams.logits(Passage(text).matching.text)
-                )
-                for text, reading in zip(texts, readings, strict=True)
-            ]
-        )
+        found = text_logits(encoder, texts)
+        both = zip(found.binary, found.ngrams, strict=True)
+        return np.stack([probabilities(encoder, binary, ngrams) for binary, ngrams in both])
 
     def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
         columns = [encoder.column(head) for head in heads]
@@ -59,9 +54,7 @@ def encoder_alone(folder: Path) -> Rival:
 
     def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
         columns = [encoder.column(head) for head in heads]
-        return lambda texts: np.array(
-            [(one.binary[columns] >= 0).any() for one in encoder.read(texts)]
-        )
+        return lambda texts: text_logits(encoder, texts).binary[:, columns].max(axis=1) >= 0
 
     return Rival("encoder alone", any_of(*_TOXIC), any_of("hate"))
 

@@ -23,6 +23,7 @@ _NUSAX = {
     "banjarese": "bjn",
     "minangkabau": "min",
 }
+_TRAIN = "train"
 _NUSA_WRITES = {"jav": "jv", "sun": "su"}
 # An n-gram seen more rarely than this share of its language says nothing, and costs memory.
 _RAREST = 20_000
@@ -32,9 +33,10 @@ _MASKS = re.compile(r"\[(?:USERNAME|URL)\]")
 def sentences(data: Path) -> Iterator[Example]:
     """Yield sentences with their language from the sets that may be redistributed."""
     for row in _rows(data / "nusawrites_kalimat_jav_sun/data.csv"):
-        yield _example(row, "nusawrites", _NUSA_WRITES[row["lang"]])
+        if row["split"] == _TRAIN:
+            yield _example(row, "nusawrites", _NUSA_WRITES[row["lang"]])
     for row in _rows(data / "nusax_senti/data.csv"):
-        if row["lang"] in _NUSAX:
+        if row["lang"] in _NUSAX and row["split"] == _TRAIN:
             yield _example(row, "nusax", _NUSAX[row["lang"]])
     for name in ("smsa", "emot"):
         for row in _rows(data / f"indonlu_smsa_emot/{name}_train.csv"):

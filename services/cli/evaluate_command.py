@@ -81,15 +81,18 @@ def _by_language(
     for number, row in enumerate(rows, 1):
         screening = screener.screen(row.text)
         score = family_score(screening, family)
-        if score is None:
-            message = f"screening gave no score for {family}; `saring doctor` says why"
-            raise MendableError(message)
-        for group in (ALL, row.language or screening.language.code):
-            pairs[group].append((score, row.is_positive))
         if progress and number % _EVERY == 0:
             click.echo(f"\r{number}/{len(rows)}", nl=False, err=True)
+        if score is None:
+            click.echo(f"text {number} of {len(rows)} left out: no score", err=True)
+            continue
+        for group in (ALL, row.language or screening.language.code):
+            pairs[group].append((score, row.is_positive))
     if progress:
         click.echo(f"\r{len(rows)}/{len(rows)}", err=True)
+    if not pairs:
+        message = f"screening gave no score for {family}; `saring doctor` says why"
+        raise MendableError(message)
     ordered = sorted(pairs.items(), key=lambda item: (item[0] != ALL, -len(item[1]), item[0]))
     return {group: agreement(*zip(*scored, strict=True)) for group, scored in ordered}
 

@@ -1,6 +1,7 @@
 """Detoxify's own format: a checkpoint made ready is loaded offline, and judges beside ours."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,6 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=64,
-        num_labels=len(TOXICITY_SCORES),  # type: ignore[call-arg,unused-ignore] # of its parent
     ).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -47,7 +47,8 @@ def checkpoint(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import BertConfig, BertForSequenceClassification  # noqa: PLC0415
 
     torch.manual_seed(1)
-    model = BertForSequenceClassification(BertConfig.from_pretrained(config))
+    labels = len(TOXICITY_SCORES)
+    model = BertForSequenceClassification(BertConfig.from_pretrained(config, num_labels=labels))
     for weights in model.parameters():
         torch.nn.init.normal_(weights, std=0.5)
     path = tmp_path_factory.mktemp("published") / "toxic.ckpt"
@@ -109,6 +110,31 @@ def test_both_forms_give_the_scores_of_the_class_itself(prepared: Path, integers
     published, integer = (open_detoxify(one).probabilities(TEXT) for one in (prepared, integers))
     assert set(published) == set(integer) == set(TOXICITY_SCORES)
     assert integer == pytest.approx(published, abs=0.05)
+
+
+def test_a_long_text_is_what_its_worst_part_is(integers: Path, prepared: Path) -> None:
+    for folder in (integers, prepared):
+        engine = open_detoxify(folder)
+        long = engine.probabilities(f"{' ' * 5_000}{'you are kind. ' * 40}{TEXT}")
+        parts = [engine.probabilities(one) for one in ("you are kind. " * 20, TEXT)]
+        for name in TOXICITY_SCORES:
+            assert long[name] >= min(one[name] for one in parts) - 0.1
+
+
+def test_a_folder_that_holds_something_is_left_alone(
+    checkpoint: Path, config: Path, prepared: Path
+) -> None:
+    assert "is not empty" in str(prepare(checkpoint, config, prepared).exception)
+
+
+def test_a_model_that_was_moved_needs_the_integers(
+    prepared: Path, integers: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(prepared, tmp_path / "prepared")
+    shutil.copytree(integers, tmp_path / "integers")
+    with pytest.raises(CheckerMissingError, match="was moved"):
+        open_detoxify(tmp_path / "prepared")
+    assert open_detoxify(tmp_path / "integers").probabilities(TEXT)
 
 
 def test_an_altered_model_is_not_used(prepared: Path, tmp_path: Path) -> None:

@@ -11,10 +11,13 @@ from training.encoder.network import Encoder
 
 
 class Checkpoint:
-    """One file, replaced as a whole: a stop in the middle of writing leaves the one before."""
+    """One file, replaced as a whole: a stop in the middle of writing leaves the one before.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `recipe` names what is trained: a checkpoint of another recipe is not gone on with.
+    """
+
+    def __init__(self, path: Path, recipe: str) -> None:
+        self._path, self._recipe = path, recipe
 
     def save(
         self,
@@ -25,6 +28,7 @@ class Checkpoint:
     ) -> None:
         """Write the state."""
         state = {
+            "recipe": self._recipe,
             "model": model.state_dict(),
             "optimiser": optimiser.state_dict(),
             "average": average,
@@ -37,10 +41,16 @@ class Checkpoint:
     def load(
         self, model: Encoder, optimiser: Optimizer, average: dict[str, Tensor]
     ) -> dict[str, Any] | None:
-        """Put the state back and return the progress; None when there is no checkpoint."""
+        """Put the state back and return the progress; None when there is no checkpoint.
+
+        Raise ValueError for a checkpoint of another recipe.
+        """
         if not self._path.is_file():
             return None
         state = torch.load(self._path, map_location="cpu", weights_only=True)
+        if state.get("recipe") != self._recipe:
+            message = f"{self._path} is of other settings, sets or sentences: remove its folder"
+            raise ValueError(message)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         for name, one in state["average"].items():

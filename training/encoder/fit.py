@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.configuration import Settings
+from training.configuration import Settings, recipe_of
 from training.encoder.checkpoint import Checkpoint
 from training.encoder.loss import Shares, Targets, masked_loss
 from training.encoder.network import Encoder
@@ -60,7 +60,7 @@ class Training:
 
     def run(self, folder: Path, say: Callable[[str], None]) -> dict[str, Tensor]:
         """Train to the end and return the averaged weights."""
-        checkpoint = Checkpoint(folder / "checkpoint.pt")
+        checkpoint = Checkpoint(folder / "checkpoint.pt", recipe_of(self._settings))
         resumed = checkpoint.load(self._model, self._optimiser, self._average)
         if resumed is not None:
             self._progress = Progress(**resumed)

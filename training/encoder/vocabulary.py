@@ -61,6 +61,8 @@ def _normalizer() -> normalizers.Normalizer:
     """
     steps = [
         normalizers.Replace(Regex(r"https?://\S+|www\.\S+"), "http"),
+        # Inside a word that no domain follows, the sign is drawn for a letter.
+        normalizers.Replace(Regex(r"(?<=[A-Za-z])@(?=[A-Za-z]{1,20}(?![\w.-]*\.[A-Za-z]))"), "a"),
         normalizers.Replace(Regex(r"@\w[\w.]*(?:\s+@\w[\w.]*)*"), "@"),
         normalizers.Replace(Regex(f"[{_INVISIBLE}]"), ""),
         normalizers.NFKD(),

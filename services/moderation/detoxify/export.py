@@ -7,6 +7,7 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 
 from services.moderation.detoxify.weights import Floats, fp32_weights
 from services.moderation.domain.screening import TOXICITY_SCORES
+from services.moderation.screening.encoder import ReleasedFiles
 
 CHECKPOINT = "saring.ckpt"
 _HEAD_WIDTH = 32
@@ -22,12 +23,14 @@ def export_detoxify(model: Path, out: Path) -> Path:
     `Detoxify(checkpoint=out / CHECKPOINT, huggingface_config_path=out)` gives the encoder's own
     probabilities: before calibration, n-gram heads and windows, which are Saring's.
     """
-    weights = fp32_weights((model / _ENCODER).read_bytes())
+    files = ReleasedFiles(model)
+    weights = fp32_weights(files.bytes(_ENCODER))
     config, state = _config(weights), _state(weights)
     # Raises an error for a weight that is absent, of which Detoxify would say nothing.
     BertForSequenceClassification(config).load_state_dict(state)
     out.mkdir(parents=True, exist_ok=True)
     config.save_pretrained(out)
+    files.bytes(_TOKENIZER)
     _tokenizer(model / _TOKENIZER).save_pretrained(out)
     path = out / CHECKPOINT
     torch.save({"config": _facts(out), "state_dict": state}, path)

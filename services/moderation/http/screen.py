@@ -22,9 +22,8 @@ def screen_texts(body: ScreenBody) -> Response:
     """Screen up to 100 texts and answer in their order; nothing is stored or published."""
     with screening_place() as screener:
         charge_texts(len(body.items), pointer="/items")
-        found = screener.screen_all(
-            [item.text for item in body.items],
-            language_hints=[item.language for item in body.items],
-        )
-    results = [as_json(one, item.id) for one, item in zip(found, body.items, strict=True)]
+        results = [
+            as_json(screener.screen(item.text, language_hint=item.language), item.id)
+            for item in body.items
+        ]
     return jsonify(items=results)

@@ -8,7 +8,7 @@ import structlog
 
 from services.moderation.domain.screening import TOXICITY_SCORES
 from services.moderation.screening.chain_message import ChainMessageChecker
-from services.moderation.screening.checker import Checker, MissingChecker, read_together
+from services.moderation.screening.checker import Checker, MissingChecker
 from services.moderation.screening.detoxify_engine import open_detoxify
 from services.moderation.screening.encoder import Encoder
 from services.moderation.screening.gambling import GamblingChecker
@@ -43,9 +43,7 @@ def make_screener(policy_file: Path | None = None, *, detoxify: Path | None = No
             frozenset(TOXICITY_SCORES),
         ),
     )
-    return Screener(
-        checkers, policy, read_ahead=lambda passages: read_together(passages, encoder())
-    )
+    return Screener(checkers, policy)
 
 
 def _toxicity(encoder: Encoder, asked: Toxicity, detoxify: Path | None) -> Checker:

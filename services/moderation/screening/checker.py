@@ -1,6 +1,6 @@
 """What a checker is: one method that reads a passage and says what it found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -38,21 +38,13 @@ class Passage:
 
     def read_by(self, encoder: Encoder) -> Reading:
         """Return the encoder's reading, made once however many checkers ask."""
-        if encoder not in self.readings:
-            read_together([self], encoder)
-        return self.readings[encoder]
+        if encoder not in self._readings:
+            self._readings[encoder] = encoder.read(self.text)
+        return self._readings[encoder]
 
     @cached_property
-    def readings(self) -> dict[Encoder, Reading]:
-        """What encoders made of it so far."""
+    def _readings(self) -> dict[Encoder, Reading]:
         return {}
-
-
-def read_together(passages: Sequence[Passage], encoder: Encoder) -> None:
-    """Let the encoder read several passages in batches, before checkers ask for its readings."""
-    readings = encoder.read([one.text for one in passages])
-    for passage, reading in zip(passages, readings, strict=True):
-        passage.readings[encoder] = reading
 
 
 @dataclass(frozen=True, slots=True)

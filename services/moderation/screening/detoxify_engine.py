@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
@@ -15,8 +16,8 @@ from services.moderation.screening.encoder import session_options
 from services.moderation.screening.missing import CheckerMissingError
 
 _MOST_PIECES = 512
-_CHARACTERS = 4_000
-"""Of a text that are read: more than its pieces can hold."""
+_STRETCH, _OVERLAP = 400, 50
+"""Characters that are read at once: in any alphabet fewer pieces than the models can hold."""
 
 
 class DetoxifyEngine(Protocol):
@@ -25,7 +26,7 @@ class DetoxifyEngine(Protocol):
     version: str
 
     def probabilities(self, text: str) -> Mapping[str, float]:
-        """Return the probabilities of a text by Detoxify's names; a long text is cut."""
+        """Return the probabilities of a text by Detoxify's names; a long one is its worst part."""
 
 
 def open_detoxify(folder: Path) -> DetoxifyEngine:
@@ -34,7 +35,13 @@ def open_detoxify(folder: Path) -> DetoxifyEngine:
     Raise CheckerMissingError when it cannot be used.
     """
     release = Release.open(folder)
-    engine: DetoxifyEngine = _Integers(release) if release.has_onnx else _Published(release)
+    try:
+        engine: DetoxifyEngine = _Integers(release) if release.has_onnx else _Published(release)
+    except CheckerMissingError:
+        raise
+    except Exception as error:
+        message = f"the Detoxify model cannot be loaded ({type(error).__name__})"
+        raise CheckerMissingError(message) from error
     return engine
 
 
@@ -43,6 +50,9 @@ class _Published:
 
     def __init__(self, release: Release) -> None:
         self.version = release.version
+        if release.made_in != str(release.folder.resolve()):
+            message = "the Detoxify model was moved; prepare it where it is to be, or with --onnx"
+            raise CheckerMissingError(message)
         try:
             importlib.import_module("torch").set_num_threads(1)
             make = importlib.import_module("detoxify").Detoxify
@@ -54,8 +64,8 @@ class _Published:
 
     def probabilities(self, text: str) -> Mapping[str, float]:
         """Return the probabilities of a text."""
-        found = self._model.predict(text[:_CHARACTERS])
-        return _ours({name: float(value) for name, value in found.items()})
+        found = self._model.predict(_stretches(text))
+        return _ours({name: max(map(float, values)) for name, values in found.items()})
 
 
 class _Integers:
@@ -72,11 +82,22 @@ class _Integers:
 
     def probabilities(self, text: str) -> Mapping[str, float]:
         """Return the probabilities of a text."""
-        ids = np.array([self._tokenizer.encode(text[:_CHARACTERS]).ids], np.int64)
+        chances = np.max([self._read(part) for part in _stretches(text)], axis=0)
+        return _ours(dict(zip(self._labels, map(float, chances), strict=True)))
+
+    def _read(self, text: str) -> NDArray[np.float64]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
         mask = np.ones_like(ids)
         [logits] = self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask})
-        chances = 1 / (1 + np.exp(-np.clip(np.asarray(logits)[0], -30, 30)))
-        return _ours(dict(zip(self._labels, map(float, chances), strict=True)))
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(np.asarray(logits)[0], -30, 30)))
+        return chances
+
+
+def _stretches(text: str) -> list[str]:
+    """Return parts of a text that overlap; spaces, of which there may be many, are one each."""
+    plain = " ".join(text.split())
+    starts = range(0, max(len(plain) - _OVERLAP, 1), _STRETCH - _OVERLAP)
+    return [plain[start : start + _STRETCH] for start in starts]
 
 
 def _ours(found: Mapping[str, float]) -> Mapping[str, float]:

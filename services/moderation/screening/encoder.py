@@ -23,7 +23,14 @@ _PAD = 1
 _OVERLAP = 16
 """Pieces that a window shares with the one before, so that no phrase is cut in every window."""
 
+_MOST_WINDOWS = 100
+"""More than 20,000 letters make; letters unknown to the vocabulary make far more."""
+
 _OUTPUTS = ("binary", "language", "entities", "words", "vector")
+
+
+class TooLongError(Exception):
+    """The text has more pieces than can be read in good time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Window:
 
     `binary` (head) and `language` (class) are of the window; `entities` and `words` (piece x class)
     of its pieces; `offsets` are the code points of each piece, (0, 0) for what marks the ends.
+    `begins` tells which pieces begin a word that no window before holds.
     """
 
     binary: Floats
@@ -40,6 +48,7 @@ class Window:
     words: Floats
     vector: Floats
     offsets: Sequence[tuple[int, int]]
+    begins: Sequence[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,16 @@ class Encoder:
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        """Load it. Raise CheckerMissingError when a file is absent or altered."""
-        files = _Files(folder)
+        """Load it. Raise CheckerMissingError when a file is absent or altered, or unusable."""
+        try:
+            self._load(ReleasedFiles(folder))
+        except CheckerMissingError:
+            raise
+        except Exception as error:
+            message = f"the encoder cannot be loaded ({type(error).__name__})"
+            raise CheckerMissingError(message) from error
+
+    def _load(self, files: "ReleasedFiles") -> None:
         facts = files.json("heads.json")
         self.version: str = files.version
         self.heads = tuple(_head(one) for one in facts["binary"])
@@ -103,26 +120,33 @@ class Encoder:
         message = f"the encoder has no head {head}"
         raise CheckerMissingError(message)
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Read texts as they are written, in batches; long ones in windows that overlap."""
-        parts = [(at, part) for at, text in enumerate(texts) for part in self._parts(text)]
-        # Texts of like length together: the shorter ones of a batch are filled up.
-        parts.sort(key=lambda part: len(part[1].ids))
-        windows: list[list[tuple[int, Window]]] = [[] for _ in texts]
-        for start in range(0, len(parts), _BATCH):
-            batch = parts[start : start + _BATCH]
-            for (at, part), window in zip(batch, self._windows([p for _, p in batch]), strict=True):
-                windows[at].append((_first_offset(part), window))
-        return [
-            Reading(tuple(window for _, window in sorted(found, key=lambda one: one[0])))
-            for found in windows
-        ]
+    def read(self, text: str) -> Reading:
+        """Read a text as it is written; a long one in windows that overlap.
+
+        What else is read at the same time changes nothing: integers are scaled by what is read
+        together, so a text is read by itself. Raise TooLongError.
+        """
+        parts = self._parts(text)
+        if len(parts) > _MOST_WINDOWS:
+            raise TooLongError
+        return Reading(
+            tuple(
+                window
+                for start in range(0, len(parts), _BATCH)
+                for window in self._windows(parts[start : start + _BATCH], is_first=start == 0)
+            )
+        )
+
+    def together(self, texts: Sequence[str]) -> Floats:
+        """Return the logits (text x head) of the first windows of a few texts, read at once."""
+        windows = self._windows([self._parts(text)[0] for text in texts], is_first=False)
+        return np.stack([one.binary for one in windows])
 
     def _parts(self, text: str) -> list[Encoding]:
         encoding = self._tokenizer.encode(text)
         return [encoding, *encoding.overflowing]
 
-    def _windows(self, parts: Sequence[Encoding]) -> list[Window]:
+    def _windows(self, parts: Sequence[Encoding], *, is_first: bool) -> list[Window]:
         longest = max(len(part.ids) for part in parts)
         ids = np.full((len(parts), longest), _PAD, np.int64)
         mask = np.zeros_like(ids)
@@ -139,12 +163,13 @@ class Encoder:
                 words[row, : len(part.ids)],
                 vector[row],
                 part.offsets,
+                _begins(part, skipped=0 if is_first and row == 0 else _OVERLAP),
             )
             for row, part in enumerate(parts)
         ]
 
 
-class _Files:
+class ReleasedFiles:
     """The files of a release, each as its manifest says."""
 
     def __init__(self, folder: Path) -> None:
@@ -152,8 +177,8 @@ class _Files:
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             self.version: str = manifest["version"]
-            self._digests: Mapping[str, str] = manifest["files"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            self._digests: Mapping[str, str] = dict(manifest["files"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
             message = "the encoder's manifest cannot be read"
             raise CheckerMissingError(message) from error
 
@@ -189,5 +214,8 @@ def _head(facts: Mapping[str, Any]) -> Head:
     return Head(facts["head"], *(facts[name] for name in names))
 
 
-def _first_offset(part: Encoding) -> int:
-    return min((start for start, end in part.offsets if end > start), default=0)
+def _begins(part: Encoding, *, skipped: int) -> list[bool]:
+    words = part.word_ids
+    return [
+        at > skipped and word is not None and word != words[at - 1] for at, word in enumerate(words)
+    ]

@@ -60,12 +60,12 @@ class LanguageChecker:
     """Names the language of a text; gives no score. Deterministic, and safe in many threads."""
 
     name = "language"
-    version = "langdetect-1.0.9+2026.11.2"
     scores: frozenset[str] = frozenset()
 
     def __init__(self, encoder: Encoder, profiles: Path = _PROFILES) -> None:
         """Read the profiles. Raise CheckerMissingError when they are absent or damaged."""
         self._encoder = encoder
+        self.version = f"langdetect-1.0.9+{encoder.version}"
         try:
             own = [json.dumps(profile) for profile in json.loads(profiles.read_text("utf-8"))]
             self._latin = _factory(own + _published(_LATIN))

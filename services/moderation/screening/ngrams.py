@@ -1,4 +1,4 @@
-"""Hashed character n-grams of a text, the features of the linear toxicity model."""
+"""Hashed character n-grams of a text, the features of the linear heads."""
 
 import re
 

@@ -1,6 +1,6 @@
 """Screening: all checkers over one text, then the policy; what fails goes to a person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import structlog
 
@@ -29,33 +29,25 @@ UNREADABLE = "[teks tidak dapat diperiksa]"
 
 _PIPELINE = "pipeline"
 
-_TOGETHER = 16
-"""Texts that are read ahead at once: as many as one request may wait for."""
-
-ReadAhead = Callable[[Sequence[Passage]], None]
-
 
 class Screener:
     """Screens texts with `checkers` and `policy`. Safe in many threads at once.
 
-    `read_ahead` prepares passages for the checkers, where several are screened together. A checker
-    that takes longer than `deadline_seconds` has failed; one still at work after
+    A checker that takes longer than `deadline_seconds` has failed; one still at work after
     `hang_seconds` is reported to `on_hang`, which by default ends the process.
     """
 
-    def __init__(  # noqa: PLR0913 (what a screener is made of, and its patience)
+    def __init__(
         self,
         checkers: Sequence[Checker],
         policy: Policy,
         *,
-        read_ahead: ReadAhead | None = None,
         deadline_seconds: float = 5.0,
         hang_seconds: float = 30.0,
         on_hang: OnHang = end_process,
     ) -> None:
         self._checkers = tuple(checkers)
         self._policy = policy
-        self._read_ahead = read_ahead
         from_zero(CHECKER_FAILURES, [_PIPELINE, *(one.name for one in checkers)], FailureKind)
         self._runs = Runs(deadline=deadline_seconds, hang=hang_seconds, on_hang=on_hang)
 
@@ -69,40 +61,16 @@ class Screener:
 
         `language_hint` is the sender's own word for the language, believed when none is recognised.
         """
-        return self._screen(Passage(text), language_hint)
-
-    def screen_all(
-        self, texts: Sequence[str], *, language_hints: Sequence[str | None] | None = None
-    ) -> list[Screening]:
-        """Return what `screen` would of each, in less time: the encoder reads several at once."""
-        hints = language_hints or [None] * len(texts)
-        found: list[Screening] = []
-        for start in range(0, len(texts), _TOGETHER):
-            passages = [Passage(text) for text in texts[start : start + _TOGETHER]]
-            self._prepare(passages)
-            found += map(self._screen, passages, hints[start : start + _TOGETHER])
-        return found
-
-    def _prepare(self, passages: Sequence[Passage]) -> None:
-        if self._read_ahead is None or len(passages) == 1:
-            return
-        try:
-            self._read_ahead(passages)
-        except Exception as error:  # noqa: BLE001 (each checker then fails, or not, for itself)
-            _log.error("reading_ahead_failed", error=type(error).__name__)
-
-    def _screen(self, passage: Passage, language_hint: str | None) -> Screening:
-        written = self._as_written(passage, language_hint)
-        if not is_turned_round(passage.text):
+        written = self._screen(text, language_hint)
+        if not is_turned_round(text):
             return written
-        shown = self._as_written(Passage(as_shown(passage.text)), language_hint)
-        return with_shown(written, shown)
+        return with_shown(written, self._screen(as_shown(text), language_hint))
 
-    def _as_written(self, passage: Passage, language_hint: str | None) -> Screening:
+    def _screen(self, text: str, language_hint: str | None) -> Screening:
         try:
             with SCREENING_SECONDS.time():
-                outcomes = self._runs.run(self._checkers, passage)
-            result = self._judge(passage.text, outcomes, language_hint)
+                outcomes = self._runs.run(self._checkers, Passage(text))
+            result = self._judge(text, outcomes, language_hint)
         except Exception as error:  # noqa: BLE001 (whatever broke, the text goes to a person)
             # The message of an exception may quote the text: only its type is logged.
             _log.error("screening_failed", error=type(error).__name__)

@@ -12,6 +12,9 @@ _LIKELY = 0.5
 _MIXED = 0.15
 """Share of the words above which a language is mixed in."""
 
+_TOLD_APART = frozenset({"id", "jv", "en"})
+"""Languages whose words are told apart; in a text of another, its own words are none of them."""
+
 _OF_WORDS = {
     "ID": ("id",),
     "JV": ("jv",),
@@ -34,11 +37,13 @@ def spoken(encoder: Encoder, reading: Reading) -> Language | None:
 
 def mixed_in(encoder: Encoder, reading: Reading, main: str) -> tuple[str, ...]:
     """Return the languages of a good part of the words beside the main one, most words first."""
+    if main not in _TOLD_APART:
+        return ()
     words: Counter[str] = Counter()
     total = 0
     for window in reading.windows:
-        for (start, end), logits in zip(window.offsets, window.words, strict=True):
-            if end > start:
+        for begins, logits in zip(window.begins, window.words, strict=True):
+            if begins:
                 total += 1
                 words.update(_OF_WORDS.get(encoder.word_languages[int(np.argmax(logits))], ()))
     least = total * _MIXED

@@ -8,8 +8,8 @@ import numpy as np
 from services.moderation.domain.screening import FLAGGED, TOXICITY_SCORES, Finding, Severity
 from services.moderation.screening.checker import Passage, Result
 from services.moderation.screening.detoxify_engine import DetoxifyEngine
-from services.moderation.screening.encoder import Encoder, Floats
-from services.moderation.screening.explanation import Explanation, explain
+from services.moderation.screening.encoder import Encoder, Floats, Reading
+from services.moderation.screening.explanation import Explanation, Span, explain
 
 NAME = "toxicity"
 SCORES = frozenset(TOXICITY_SCORES)
@@ -73,10 +73,21 @@ class ToxicityChecker:
             return Result(scores)
         worst = max(flagged, key=lambda name: flagged[name])
         why = explain(self._encoder, passage.text, reading, self._columns[worst])
-        return Result(scores, tuple(self._finding(one, flagged[one], why) for one in flagged))
+        return Result(
+            scores,
+            tuple(
+                self._finding(label, score, self._span(label, reading, why))
+                for label, score in flagged.items()
+            ),
+        )
 
-    def _finding(self, label: str, score: float, why: Explanation) -> Finding:
-        start, end = why.span(self._columns[label]) or (None, None)
+    def _span(self, label: str, reading: Reading, why: Explanation) -> Span | None:
+        """Return the words that carry a label; None if the encoder alone would not flag it."""
+        column = self._columns[label]
+        return why.span(column) if reading.binary[column] > 0 else None
+
+    def _finding(self, label: str, score: float, span: Span | None) -> Finding:
+        start, end = span or (None, None)
         return Finding(
             category="toxicity",
             label=label,

@@ -1,5 +1,6 @@
 """The encoder: reads what it is given, whole, the same every time, and only as released."""
 
+import hashlib
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from services.moderation.domain.screening import TOXICITY_SCORES
-from services.moderation.screening.encoder import FOLDER, Encoder
+from services.moderation.screening.encoder import FOLDER, Encoder, TooLongError
 from services.moderation.screening.missing import CheckerMissingError
 
 CALM = "Jalan di depan pasar sudah diperbaiki dan warga merasa senang. "
@@ -31,18 +32,19 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_any_text_is_read(encoder: Encoder, text: str) -> None:
-    [reading] = encoder.read([text])
+    reading = encoder.read(text)
     assert reading.binary.shape == (len(encoder.heads),)
     assert reading.language.shape == (len(encoder.languages),)
     assert np.isfinite(reading.binary).all()
     for window in reading.windows:
         assert all(0 <= start <= end <= len(text) for start, end in window.offsets)
         assert len(window.offsets) == len(window.entities) == len(window.words)
+        assert len(window.offsets) == len(window.begins)
 
 
 def test_a_long_text_is_read_to_its_end_in_windows_that_overlap(encoder: Encoder) -> None:
     text = CALM * 40
-    [reading] = encoder.read([text])
+    reading = encoder.read(text)
     spans = [
         (min(start for start, end in one.offsets if end), max(end for _, end in one.offsets))
         for one in reading.windows
@@ -54,20 +56,31 @@ def test_a_long_text_is_read_to_its_end_in_windows_that_overlap(encoder: Encoder
 
 def test_a_long_text_is_what_its_worst_window_is(encoder: Encoder) -> None:
     column = encoder.column("toxicity")
-    calm, abusive = encoder.read([CALM * 20, CALM * 20 + ABUSE + ". " + CALM * 20])
+    calm = encoder.read(CALM * 20)
+    abusive = encoder.read(f"{CALM * 20}{ABUSE}. {CALM * 20}")
     assert abusive.binary[column] > calm.binary[column] + 2
 
 
-def test_several_texts_come_back_in_their_order(encoder: Encoder) -> None:
-    column = encoder.column("toxicity")
-    order = [one.binary[column] for one in encoder.read([CALM, ABUSE, CALM * 20, ABUSE])]
-    assert max(order[0], order[2]) < min(order[1], order[3])
-    assert encoder.read([]) == []
+def test_every_word_of_a_long_text_begins_once(encoder: Encoder) -> None:
+    text = CALM * 40
+    begins = sum(sum(one.begins) for one in encoder.read(text).windows)
+    assert begins == pytest.approx(len(text.split()), abs=len(encoder.read(text).windows))
+
+
+@pytest.mark.parametrize("text", [CALM * 320, "Tolong 你好, dalan rusak! 👍 " * 400], ids=len)
+def test_the_longest_posts_are_read(encoder: Encoder, text: str) -> None:
+    assert len(encoder.read(text[:20_000]).windows) > 30
+
+
+@pytest.mark.parametrize("letter", ["ﷺ", "你", "😀", "ꦱ"])
+def test_what_would_take_minutes_is_not_read(encoder: Encoder, letter: str) -> None:
+    with pytest.raises(TooLongError):
+        encoder.read(letter * 20_000)
 
 
 def test_the_answer_is_the_same_every_time_and_in_every_thread(encoder: Encoder) -> None:
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda text: encoder.read([text])[0].binary, [ABUSE] * 24))
+        answers = list(pool.map(lambda text: encoder.read(text).binary, [ABUSE] * 24))
     assert all(np.array_equal(one, answers[0]) for one in answers)
 
 
@@ -94,10 +107,21 @@ def test_an_absent_file_is_missing(copy: Path) -> None:
         Encoder(copy)
 
 
-@pytest.mark.parametrize("manifest", ["", "{}", "[]", json.dumps({"version": "1"})])
+@pytest.mark.parametrize(
+    "manifest", ["", "{}", "[]", '{"version": "1"}', '{"version": "1", "files": [1]}']
+)
 def test_without_a_manifest_nothing_is_opened(copy: Path, manifest: str) -> None:
     (copy / "manifest.json").write_text(manifest)
     with pytest.raises(CheckerMissingError, match="manifest"):
+        Encoder(copy)
+
+
+def test_a_file_of_another_shape_makes_the_checker_missing(copy: Path) -> None:
+    (copy / "heads.json").write_text("[]")
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["files"]["heads.json"] = hashlib.sha256(b"[]").hexdigest()
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(CheckerMissingError, match="cannot be loaded"):
         Encoder(copy)
 
 

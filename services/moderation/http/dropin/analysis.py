@@ -68,8 +68,9 @@ def _by_sentence(screener: Screener, text: str, whole: Mapping[str, float]) -> l
     if len(spans) == 1:
         return [(*spans[0], whole)]
     charge_texts(len(spans), pointer="/comment/text")
-    found = screener.screen_all([text[start:end] for start, end in spans])
-    return [(*span, scores_of(one, whole)) for span, one in zip(spans, found, strict=True)]
+    return [
+        (start, end, scores_of(screener.screen(text[start:end]), whole)) for start, end in spans
+    ]
 
 
 def _answer(

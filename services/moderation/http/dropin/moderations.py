@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
-from itertools import islice
 
 from flask import Response, json, jsonify
 
-from services.moderation.domain.screening import FLAGGED, Screening
+from services.moderation.domain.screening import FLAGGED
 from services.moderation.http.auth import requires
 from services.moderation.http.context import screening_place
 from services.moderation.http.document import endpoint_group
@@ -28,6 +27,7 @@ from services.moderation.http.dropin.scoring import scores_of
 from services.moderation.http.dropin.wording import message_of, path_of, status_of
 from services.moderation.http.limits import charge_texts
 from services.moderation.http.problem import Problem
+from services.moderation.screening.pipeline import Screener
 from services.moderation.workflow.access import Scope
 
 JSON = "application/json"
@@ -46,8 +46,7 @@ def moderate_texts(body: ModerationBody) -> Response:
     texts = body.texts()
     with screening_place() as screener:
         charge_texts(sum(map(len, texts)), pointer="/input")
-        found = iter(screener.screen_all([part for parts in texts for part in parts]))
-    results = [_result(list(islice(found, len(parts)))) for parts in texts]
+        results = [_result(screener, parts) for parts in texts]
     answer = ModerationAnswer(
         id=f"modr-{uuid.uuid4().hex}", model=body.model or DEFAULT_MODEL, results=results
     )
@@ -69,8 +68,8 @@ def openai_error(problem: Problem, request_id: str | None) -> Response:
     return Response(json.dumps({"error": error}), status, problem.headers, mimetype=JSON)
 
 
-def _result(parts: Sequence[Screening]) -> ModerationResult:
-    scores = category_scores([scores_of(part, NEEDED) for part in parts])
+def _result(screener: Screener, parts: Sequence[str]) -> ModerationResult:
+    scores = category_scores([scores_of(screener.screen(part), NEEDED) for part in parts])
     return ModerationResult(
         flagged=is_flagged(scores),
         categories={name: score >= FLAGGED for name, score in scores.items()},
