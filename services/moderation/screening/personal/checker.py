@@ -6,6 +6,7 @@ from functools import partial
 
 from services.moderation.domain.screening import Finding
 from services.moderation.screening.checker import Passage, Result
+from services.moderation.screening.personal.addresses import find_addresses
 from services.moderation.screening.personal.e_wallets import find_e_wallets
 from services.moderation.screening.personal.email_addresses import find_email_addresses
 from services.moderation.screening.personal.hit import Hit
@@ -46,6 +47,7 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
     partial(find_forms, forms=NUMBERS),
     _small(find_phone_numbers),
     _small(find_social_handles),
+    find_addresses,
     partial(find_forms, forms=WORDS),
 )
 

@@ -36,7 +36,6 @@ WORDS: Mapping[PiiType, Form] = {
     "PLATE": Form("ID_VEHICLE_PLATE", Severity.MEDIUM, "vehicle_plate"),
     "IP": Form("IP_ADDRESS", Severity.MEDIUM, "ip_address"),
     "GEO": Form("COORDINATES", Severity.MEDIUM, "coordinates"),
-    "ADDRESS": Form("ADDRESS", Severity.HIGH, "address"),
     "BIRTH_DATE": Form("DATE_OF_BIRTH", Severity.MEDIUM, "birth_date"),
     "NAME": Form("PERSON", Severity.LOW, "person"),
 }
