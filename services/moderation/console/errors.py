@@ -28,7 +28,7 @@ def _form_outdated(_error: CSRFError) -> ResponseReturnValue:
         "console/form_outdated.html",
         # Without a session, the queue leads to the sign-in page.
         back=url_for("console.item", item_id=item_id) if item_id else url_for("console.queue"),
-        typed=request.form.get("reason", ""),
+        typed=request.form.get("reason") or request.form.get("words", ""),
     )
     return page, 400
 

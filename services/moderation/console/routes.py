@@ -3,7 +3,15 @@
 from flask import Blueprint
 
 from services.moderation.console import assets, gate
-from services.moderation.console.pages import callbacks, decided, decisions, item, queue, sign_in
+from services.moderation.console.pages import (
+    callbacks,
+    decided,
+    decisions,
+    item,
+    queue,
+    redaction,
+    sign_in,
+)
 
 _ROUTES = (
     (gate.PUBLIC, "GET", "/static/<path:filename>", "asset", assets.send),
@@ -14,6 +22,7 @@ _ROUTES = (
     (gate.SESSION, "GET", "/", "queue", queue.show),
     (gate.SESSION, "GET", "/decided", "decided", decided.show),
     (gate.SESSION, "GET", "/items/<uuid:item_id>", "item", item.show),
+    (gate.SESSION, "POST", "/items/<uuid:item_id>/preview", "preview", redaction.preview),
     (gate.SESSION, "POST", "/items/<uuid:item_id>/approve", "approve", decisions.approve),
     (gate.SESSION, "POST", "/items/<uuid:item_id>/reject", "reject", decisions.reject),
     (gate.SESSION, "POST", "/items/<uuid:item_id>/undo", "undo", decisions.undo),

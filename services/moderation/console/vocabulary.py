@@ -144,6 +144,12 @@ ACTIONS: Mapping[str, str] = {
     "publication.refused": _l("Ditolak penerbit"),
 }
 
+MASK_STYLES: Mapping[str, str] = {
+    "full": _l("Samaran penuh"),
+    "partial": _l("Sebagian"),
+    "role": _l("Peran"),
+}
+
 FAILURES: Mapping[str, str] = {
     "error": _l("galat"),
     "timeout": _l("terlalu lama"),

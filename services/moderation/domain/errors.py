@@ -35,6 +35,18 @@ class StaleError(ConflictError):
     code = "stale"
 
 
+class IdentifierShowsError(ConflictError):
+    """Personal data would still be readable that nobody left readable by name."""
+
+    code = "identifier_shows"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Personal data would still show after masking. Mask it as well, or reject the post.",
+            "Setelah disamarkan masih ada data pribadi yang terlihat. Samarkan juga, atau tolak.",
+        )
+
+
 class OtherPersonNeededError(ConflictError):
     """Who rejected a text may not decide on the appeal against that."""
 

@@ -16,6 +16,7 @@ from services.moderation.workflow.publish import command_publish
 from services.moderation.workflow.recall import take_back
 from services.moderation.workflow.redacted import add_masked_revision, mask
 from services.moderation.workflow.same_words import add_same_revision
+from services.moderation.workflow.selection import Selection
 from services.moderation.workflow.settle import APPEAL_TIME
 from shared.clock import rfc3339
 from shared.metrics import DECISIONS, from_zero
@@ -23,22 +24,25 @@ from shared.metrics import DECISIONS, from_zero
 from_zero(DECISIONS, ["person"], Outcome)
 
 
-def approve(
+def approve(  # noqa: PLR0913 - what is decided, by name
     app: Moderation,
     submission_id: str,
     *,
     actor: str,
     version: int,
     redacted: bool = False,
+    selection: Selection | None = None,
 ) -> None:
     """Approve a held or appealed submission as it is, or with its personal data masked.
 
-    The masked text becomes a new revision, screened before it may leave. Raises NotFoundError,
-    StaleError, ConflictError (OtherPersonNeededError for an appeal).
+    `redacted` masks what the machine would, or what `selection` says. The masked text becomes a new
+    revision, screened before it may leave. Raises NotFoundError, StaleError, InvalidFieldError,
+    ConflictError (IdentifierShowsError, OtherPersonNeededError for an appeal).
     """
     # Screening takes its time, so it is done before the transaction; the version check inside
     # makes sure that it was the text that is decided on.
-    masked = mask(app, submission_id) if redacted else None
+    masked = mask(app, submission_id, selection) if redacted else None
+    changed = masked is not None and masked.changed
     with deciding(app, submission_id, actor=actor, version=version) as change:
         appealed = change.submission.state is SubmissionState.APPEALED
         decision = new_decision(change, Outcome.APPROVE)
@@ -47,7 +51,7 @@ def approve(
         elif was_commanded(change):
             add_same_revision(change)
         submission = change.submission
-        decision.revision, decision.redacted = submission.revision, redacted
+        decision.revision, decision.redacted = submission.revision, changed
         words = load_words(change.session, app.cipher, submission.id, submission.revision)
         salt, digest = salted_digest(words.text, words.credit)
         undone_by = change.now + timedelta(seconds=app.settings.undo_seconds)
@@ -56,11 +60,12 @@ def approve(
             SubmissionState.APPROVED,
             "approved",
             policy=decision.policy_sha256,
-            redacted=redacted,
+            redacted=changed,
             appeal=appealed,
             not_before=rfc3339(not_before),
             salt=salt,
             digest=digest,
+            **({"masks": masked.facts} if masked is not None else {}),
         )
         decision.command_id = command_publish(
             change,

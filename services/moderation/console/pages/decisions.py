@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from services.moderation.console.context import actor, moderation
 from services.moderation.console.pages import item
+from services.moderation.console.redaction_draft import Draft, read_draft, try_draft
 from services.moderation.domain.errors import (
     ConflictError,
     InvalidFieldError,
@@ -17,29 +18,45 @@ from services.moderation.domain.errors import (
 from services.moderation.workflow import decide
 from services.moderation.workflow import recall as recalling
 from services.moderation.workflow import undo as undoing
-from services.moderation.workflow.queue import list_queue
+from services.moderation.workflow.queue import list_queue, open_item
 
 _LONGEST_REASON = 1_000
 
 
 def approve(item_id: UUID) -> ResponseReturnValue:
-    """Approve the item, as it is or with personal data masked."""
+    """Approve the item: as it is, or with what is chosen masked, or what the machine would mask."""
+    version = _version()
     redacted = request.form.get("redacted") == "yes"
+    draft = read_draft(open_item(moderation(), str(item_id)))
+    if draft is not None and (draft.typed or (redacted and draft.problems)):
+        return _look_again(item_id, draft)
     try:
         decide.approve(
             moderation(),
             str(item_id),
             actor=actor(),
-            version=_version(),
+            version=version,
             redacted=redacted,
+            selection=draft.selection if draft and redacted else None,
         )
     except StaleError:
-        return item.render(item_id, problem=_overtaken())
+        return item.render(item_id, problem=_overtaken(), draft=draft)
     except OtherPersonNeededError:
-        return item.render(item_id, problem=_other_person())
+        return item.render(item_id, problem=_other_person(), draft=draft)
     except ConflictError:
+        if draft is not None and redacted:
+            return _look_again(item_id, draft)
         return item.render(item_id, problem=_not_masked() if redacted else _overtaken())
     return _next(item_id)
+
+
+def _look_again(item_id: UUID, draft: Draft) -> ResponseReturnValue:
+    """Show what is chosen, and why it was not approved."""
+    try:
+        tried = try_draft(open_item(moderation(), str(item_id)), draft)
+    except ConflictError:
+        return item.render(item_id, problem=_overtaken(), draft=draft)
+    return item.render(item_id, problem=_not_yet(), draft=tried)
 
 
 def reject(item_id: UUID) -> ResponseReturnValue:
@@ -117,6 +134,10 @@ def _other_person() -> str:
             " Tidak ada yang berubah.",
         ),
     )
+
+
+def _not_yet() -> str:
+    return str(gettext("Belum disetujui. Periksa pilihan dan pratinjaunya, lalu setujui lagi."))
 
 
 def _not_masked() -> str:

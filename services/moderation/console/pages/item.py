@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from services.moderation.console.context import actor, moderation
 from services.moderation.console.highlight import segments
 from services.moderation.console.pages.just_decided import just_decided
+from services.moderation.console.redaction_draft import Draft, first_draft
+from services.moderation.console.redaction_editor import editor_of
 from services.moderation.domain.screening import SCORES
 from services.moderation.domain.states import PublicationState, SubmissionState
 from services.moderation.screening.reasons import REJECTION_REASONS, Sentences, finding_reason
@@ -31,12 +33,17 @@ def missing(_address: str) -> ResponseReturnValue:
     abort(404)
 
 
-def render(item_id: UUID, *, problem: str | None = None, typed: str = "") -> ResponseReturnValue:
+def render(
+    item_id: UUID, *, problem: str | None = None, typed: str = "", draft: Draft | None = None
+) -> ResponseReturnValue:
     """Show an item as it stands now; with `problem`, say why an action was refused (409).
 
-    `typed` is given back in the recall form. Raises NotFoundError.
+    `typed` is given back in the recall form, `draft` in the redaction editor if it is about the
+    text that is shown. Raises NotFoundError.
     """
     item = open_item(moderation(), str(item_id))
+    if draft is None or draft.selection.revision != item.submission.revision:
+        draft = first_draft(item)
     findings = item.screening.findings if item.screening else ()
     page = render_template(
         "console/item.html",
@@ -49,6 +56,7 @@ def render(item_id: UUID, *, problem: str | None = None, typed: str = "") -> Res
         scores=SCORES,
         reasons=REJECTION_REASONS,
         masked=_masked(item),
+        editor=editor_of(item, draft),
         credit_in_doubt=bool(item.screening and CREDIT_RULE in item.screening.policy.rules),
         can_decide=item.submission.state in WAITING and not _is_own_rejection(item),
         own_rejection=_is_own_rejection(item),
