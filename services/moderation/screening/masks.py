@@ -15,6 +15,7 @@ _KEPT_AT_EACH_END = 4
 _FEWEST_DIGITS = 6
 
 _ROLES = {
+    ANY: "[data warga]",
     "PERSON": "[nama warga]",
     "ADDRESS": "[alamat warga]",
     "PHONE_NUMBER": "[nomor telepon warga]",
@@ -37,11 +38,10 @@ _ROLES = {
     "CHILD": "[data anak]",
     "CRIMINAL_RECORD": "[riwayat hukum warga]",
     "FINANCE": "[keadaan keuangan warga]",
-    ANY: "[data warga]",
 }
 
 KINDS = tuple(_ROLES)
-"""Every kind that can be masked: the labels of personal data, and ANY."""
+"""Every kind that can be masked: ANY, and the labels of personal data."""
 
 _NUMBERS = frozenset(
     {

@@ -65,7 +65,7 @@ def render(
         typed=typed,
         last=None if problem else just_decided(),
     )
-    return page, 409 if problem else 200
+    return page, 409 if problem or draft.problems else 200
 
 
 def _masked(item: Item) -> str | None:
