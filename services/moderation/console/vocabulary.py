@@ -145,7 +145,7 @@ ACTIONS: Mapping[str, str] = {
 }
 
 MASK_STYLES: Mapping[str, str] = {
-    "full": _l("Samaran penuh"),
+    "full": _l("Penuh"),
     "partial": _l("Sebagian"),
     "role": _l("Peran"),
 }
