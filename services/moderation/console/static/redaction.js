@@ -142,6 +142,9 @@
     PARTS.forEach((id) => replace(byId(id), page.getElementById(id)));
     status.textContent = page.getElementById("redaction-status").textContent;
     if (typed) {
+      if (picked()) {
+        document.getSelection().removeAllRanges(); // Or it would be taken for another wish.
+      }
       forget();
       words.value = page.getElementById("words").value;
     }
