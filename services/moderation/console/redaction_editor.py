@@ -1,15 +1,15 @@
 """What the redaction editor shows: a row for each span, and what each channel will show."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from services.moderation.console.context import moderation
 from services.moderation.console.redaction_draft import Draft
 from services.moderation.console.redaction_form import key_of
-from services.moderation.domain.screening import Finding
 from services.moderation.screening.masks import KINDS, Style, mask
 from services.moderation.workflow.masked_text import MaskedText, Piece, masked_text
 from services.moderation.workflow.queue import Item
-from services.moderation.workflow.selection import Choice
+from services.moderation.workflow.selection import Choice, Span
 from shared.rendering import Part, render
 
 
@@ -59,8 +59,13 @@ def editor_of(item: Item, draft: Draft) -> Editor:
     findings = item.screening.findings if item.screening else ()
     result = masked_text(text, choices)
     credit = draft.tried.words.credit if draft.tried else item.words.credit
+    places: dict[Span, list[int]] = defaultdict(list)
+    for index, one in enumerate(findings):
+        if one.category == "personal_data" and one.start is not None and one.end is not None:
+            places[Span(one.start, one.end, one.label)].append(index)
     rows = tuple(
-        sorted((_row(choice, text, result, findings) for choice in choices), key=_in_text_order)
+        _row(choice, text, result, places.get(choice.span, []))
+        for choice in sorted(choices, key=lambda choice: choice.span)
     )
     return Editor(
         draft=draft,
@@ -75,7 +80,7 @@ def editor_of(item: Item, draft: Draft) -> Editor:
     )
 
 
-def _row(choice: Choice, text: str, result: MaskedText, findings: tuple[Finding, ...]) -> Row:
+def _row(choice: Choice, text: str, result: MaskedText, findings: list[int]) -> Row:
     span = choice.span
     words = span.words(text)
     styles = ((style, mask(style, span.kind, words)) for style in Style)
@@ -85,18 +90,8 @@ def _row(choice: Choice, text: str, result: MaskedText, findings: tuple[Finding,
         choice=choice,
         styles=tuple((style, shown) for style, shown in styles if shown is not None),
         hidden=not choice.ticked and result.hides(span),
-        findings=tuple(
-            index
-            for index, one in enumerate(findings)
-            if (one.category, one.start, one.end, one.label)
-            == ("personal_data", span.start, span.end, span.kind)
-        ),
+        findings=tuple(findings),
     )
-
-
-def _in_text_order(row: Row) -> tuple[int, int, str]:
-    span = row.choice.span
-    return span.start, span.end, span.kind
 
 
 def _shown(item: Item, text: str, credit: str | None) -> tuple[Shown, ...]:

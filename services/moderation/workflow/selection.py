@@ -11,7 +11,8 @@ from services.moderation.domain.screening import Finding
 from services.moderation.screening.masks import KINDS, Style, mask
 from services.moderation.screening.redaction import is_masked
 
-MOST_CHOICES = 1000
+MOST_CHOICES = 5_000
+"""More than the longest text can hold of the shortest identifiers, less than a form may weigh."""
 
 
 class ChoiceOrigin(StrEnum):

@@ -8,6 +8,7 @@ from services.moderation.console import vocabulary
 from services.moderation.domain.screening import SCORES, FailureKind, Severity, Verdict
 from services.moderation.domain.states import PublicationState, SubmissionState
 from services.moderation.screening.labels import CATEGORY_OF
+from services.moderation.screening.masks import KINDS, Style
 from services.moderation.screening.policy import DEFAULT_APPROVE, DEFAULT_REVIEW, load_policy
 from services.moderation.screening.reasons import REJECTION_REASONS
 from services.moderation.workflow.queue import open_item
@@ -26,6 +27,8 @@ RULES = [rule.id for rule in load_policy().content.rules]
         (vocabulary.SEVERITIES, Severity),
         (vocabulary.VERDICTS, Verdict),
         (vocabulary.FAILURES, FailureKind),
+        (vocabulary.MASK_STYLES, Style),
+        (vocabulary.LABELS, KINDS),
         (vocabulary.STATES, [*SubmissionState, *PublicationState]),
         (vocabulary.REASONS, REJECTION_REASONS),
         (vocabulary.RULES, [*RULES, DEFAULT_APPROVE, DEFAULT_REVIEW, CREDIT_RULE]),
