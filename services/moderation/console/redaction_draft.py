@@ -118,4 +118,9 @@ def _shows() -> str:
 
 
 def _unchecked() -> str:
-    return str(gettext("Teks tersamar tidak dapat diperiksa sekarang, jadi belum dapat disetujui."))
+    return str(
+        gettext(
+            "Teks tersamar tidak dapat diperiksa, jadi belum dapat disetujui. Coba lagi; jika lebih"
+            " panjang dari 20.000 karakter, pilih samaran yang lebih pendek."
+        )
+    )

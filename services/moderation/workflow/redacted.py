@@ -11,6 +11,7 @@ from services.moderation.domain.errors import (
     StaleError,
 )
 from services.moderation.domain.screening import Finding, Screening
+from services.moderation.domain.text import TEXT_MAX, text_problem
 from services.moderation.screening.masks import ANY, KINDS
 from services.moderation.screening.redaction import is_masked, redact
 from services.moderation.store.contents import Origin, Words, load_words
@@ -109,7 +110,8 @@ def _screened(
         words=result,
         screening=again,
         showing=tuple(_showing(again.findings, text, masked, selection)),
-        complete=again.scores["personal_data"] is not None,
+        # Placeholders may make a long text longer than what is screened.
+        complete=again.scores["personal_data"] is not None and text_problem(text) is None,
         changed=result != words,
         facts=facts_of(selection, repeated=masked.repeated),
     )
@@ -143,8 +145,10 @@ def _credit_tells(words: Words, selection: Selection) -> bool:
 
 def _unchecked() -> ConflictError:
     return ConflictError(
-        "The masked text could not be checked for personal data. Try again, or reject it.",
-        "Teks tersamar tidak dapat diperiksa. Coba lagi, atau tolak.",
+        f"The masked text could not be checked; it may have at most {TEXT_MAX} characters. Try"
+        " again, or reject it.",
+        f"Teks tersamar tidak dapat diperiksa; panjangnya paling banyak {TEXT_MAX} karakter. Coba"
+        " lagi, atau tolak.",
     )
 
 

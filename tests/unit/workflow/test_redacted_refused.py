@@ -95,3 +95,11 @@ def test_a_masked_text_that_cannot_be_screened_is_not_approved(app: Moderation) 
         approve_masked(replace(app, screener=screener), item, selection_of(app, item))
     screener.close()
     assert row(app, item).state == "in_review"
+
+
+def test_a_text_that_masking_makes_too_long_to_be_screened_is_not_approved(app: Moderation) -> None:
+    text = f"NIK {NIK} {'a@b.co ' * 10} {'kata ' * 4_000}"[:20_000]
+    item = screened(app, text)
+    with pytest.raises(ConflictError, match="20000"):
+        approve_masked(app, item, selection_of(app, item))
+    assert row(app, item).state == "in_review"
