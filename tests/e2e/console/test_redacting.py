@@ -1,6 +1,7 @@
 """The redaction editor in a browser: by selection, by keyboard alone, and without scripts."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from services.moderation.workflow.queue import open_item
@@ -74,6 +75,29 @@ def test_words_are_added_by_selecting_them_behind_emoji(browser: Browser, office
         f"{EMOJI}NIK saya [NIK disamarkan], hubungi 0812-••••-••90.\r\n"
         "😀 Toko ungu, toko [alamat warga]!"
     )
+
+
+def test_a_word_is_added_by_a_double_click_on_a_phone_and_the_page_stays_readable(
+    browser: Browser, office: Office
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        _open(page, office)
+        page.evaluate(SELECT, ["hubungi", 0])
+        box = page.evaluate(
+            "document.getSelection().getRangeAt(0).getBoundingClientRect().toJSON()"
+        )
+        page.evaluate("document.getSelection().removeAllRanges()")
+        page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.get_by_label("Kata yang disamarkan")).to_have_value("hubungi")
+        _add(page)
+        expect(page.locator("#redaction-preview")).to_contain_text("], [data pribadi disamarkan]")
+        page.get_by_label("Kata yang disamarkan").fill("tidak ada di sana")
+        _add(page)
+        expect(page.get_by_role("alert")).to_contain_text("tidak ada dalam teks")
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_selection_over_a_marked_word_is_its_words_without_the_tag(
