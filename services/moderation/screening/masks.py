@@ -13,6 +13,8 @@ ANY = "personal_data"
 HIDDEN = "•"
 _KEPT_AT_EACH_END = 4
 _FEWEST_DIGITS = 6
+_LONG = 12
+"""Digits from which four at each end leave at least four hidden."""
 
 _ROLES = {
     ANY: "[data warga]",
@@ -90,9 +92,9 @@ def full_mask(kind: str) -> str:
 
 
 def partial_mask(kind: str, value: str) -> str | None:
-    """Return `value` with its middle hidden, such as 0812-••••-••90; None where it would not help.
+    """Return `value` with its middle hidden, such as 0812-••••-7890; None where it would not help.
 
-    At most the first and the last four digits stay, and never more than half of them all. A number
+    At most the first and the last four digits stay, and of fewer than twelve at most half. A number
     that is disguised (words, zero-width characters, lines) is masked whole or not at all.
     """
     if kind == "EMAIL_ADDRESS":
@@ -105,9 +107,9 @@ def _partial_number(value: str) -> str | None:
     plain = all(character.isdecimal() or character in _SEPARATORS for character in value)
     if not plain or len(digits) < _FEWEST_DIGITS:
         return None
-    half = len(digits) // 2
-    first = min(_KEPT_AT_EACH_END, half)
-    last = min(_KEPT_AT_EACH_END, half - first)
+    kept = len(digits) // 2 if len(digits) < _LONG else len(digits)
+    first = min(_KEPT_AT_EACH_END, kept)
+    last = min(_KEPT_AT_EACH_END, kept - first)
     hidden = set(digits[first : len(digits) - last])
     return "".join(HIDDEN if at in hidden else value[at] for at in range(len(value)))
 

@@ -68,11 +68,11 @@ def test_words_are_added_by_selecting_them_behind_emoji(browser: Browser, office
         page.get_by_label("Cara menyamarkan Alamat").select_option("role")
         page.get_by_label("Cara menyamarkan Nomor telepon").select_option("partial")
         expect(shown).to_contain_text("toko [alamat warga]!")
-        expect(shown).to_contain_text("hubungi 0812-••••-••90.")
+        expect(shown).to_contain_text("hubungi 0812-••••-7890.")
         page.get_by_role("button", name="Setujui dengan samaran").click()
         page.wait_for_url("**/console/?after=*")
     assert _published(office, item) == (
-        f"{EMOJI}NIK saya [NIK disamarkan], hubungi 0812-••••-••90.\r\n"
+        f"{EMOJI}NIK saya [NIK disamarkan], hubungi 0812-••••-7890.\r\n"
         "😀 Toko ungu, toko [alamat warga]!"
     )
 
@@ -138,7 +138,7 @@ def test_the_whole_of_it_is_done_by_keyboard(browser: Browser, office: Office) -
         for _ in range(3):  # Its style, the next span, and the style of that.
             page.keyboard.press("Tab")
         page.keyboard.press("ArrowDown")
-        expect(shown).to_contain_text("hubungi 0812-••••-••90.")
+        expect(shown).to_contain_text("hubungi 0812-••••-7890.")
         for _ in range(10):
             page.keyboard.press("Tab")
             if focused.inner_text() == "Setujui dengan samaran":
@@ -147,7 +147,7 @@ def test_the_whole_of_it_is_done_by_keyboard(browser: Browser, office: Office) -
         page.wait_for_url("**/console/?after=*")
     masked = "[data pribadi disamarkan]"
     assert _published(office, item) == (
-        f"{EMOJI}NIK saya {NIK}, hubungi 0812-••••-••90.\r\n😀 {masked}, {masked}!"
+        f"{EMOJI}NIK saya {NIK}, hubungi 0812-••••-7890.\r\n😀 {masked}, {masked}!"
     )
 
 

@@ -34,9 +34,9 @@ def test_styles_ticks_and_typed_words_are_previewed_and_then_published(desk: Des
     editor.style("PHONE_NUMBER", "partial")
     editor.style("ADDRESS", "role")
     assert editor.preview() == 200
-    assert "hubungi 0812-••••-••90 di [alamat warga] ." in editor.shown()
+    assert "hubungi 0812-••••-7890 di [alamat warga] ." in editor.shown()
     assert editor.approve() == 303
-    assert editor.published() == (f"😀e\u0301 NIK {NIK}, hubungi 0812-••••-••90 di [alamat warga].")
+    assert editor.published() == (f"😀e\u0301 NIK {NIK}, hubungi 0812-••••-7890 di [alamat warga].")
 
 
 def test_the_history_counts_what_was_masked_left_and_added(desk: Desk) -> None:

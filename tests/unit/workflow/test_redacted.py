@@ -42,7 +42,7 @@ def test_each_span_is_published_as_it_was_chosen(app: Moderation) -> None:
     selection = with_added(selection, TEXT, "warung ungu")
     selection = with_choice(selection, "SOCIAL_HANDLE", style=Style.ROLE)
     approve_masked(app, item, selection)
-    published = "Mohon dicek, NIK saya [NIK disamarkan], hubungi 0812••••••90 atau [akun warga]."
+    published = "Mohon dicek, NIK saya [NIK disamarkan], hubungi 0812••••7890 atau [akun warga]."
     assert open_item(app, item).words.text == published
     assert published in json.loads(json.loads(commands(app)[0].body)["content"])["site"][0]["text"]
 
