@@ -1,0 +1,99 @@
+"""Tell what belongs to an office, a company or a hotline from what belongs to a citizen."""
+
+import re
+
+from services.moderation.screening.personal.surroundings import after, before
+
+_SERVICE = (
+    r"call ?cent(?:er|re)|hot ?line|contact ?cent(?:er|re)|customer (?:service|care)|layanan(?: \w+)?|"
+    r"pusat (?:layanan|informasi|panggilan|krisis)|posko(?: \w+)?|pos (?:jaga|siaga|damkar|pemadam|polisi|"
+    r"pantau)|piket|help ?desk|front desk|nomor (?:darurat|kantor|resmi|layanan)|wa (?:center|centre|layanan"
+    r"|aduan|pengaduan)|unit (?:gawat darurat|layanan)|igd|ugd|ambulans|ambulance|sekretariat|resepsionis"
+)
+_OFFICE = (
+    r"kantor|dinas|badan|bpbd|bnpb|damkar|pemadam kebakaran|basarnas|sar|polsek|polres(?:ta)?|polda|polisi"
+    r"|kapolsek|koramil|kodim|babinsa|bhabinkamtibmas|satpol ?pp|dishub|dinkes|dinsos|disdik|disduk(?:capil)?"
+    r"|dukcapil|disnaker|diskominfo|kominfo|dlh|dpupkp|dpu|pupr|bpn|bps|bkn|kpu|bawaslu|kua|samsat|satpas"
+    r"|imigrasi|kejari|kejaksaan|pengadilan|ombudsman|kelurahan|kalurahan|balai desa|pemdes|kapanewon"
+    r"|kecamatan|kabupaten|pemkab|pemkot|pemda|pemprov|setda|dprd|puskesmas|rsud|rsup|rumah sakit|rs|klinik"
+    r"|pmi|psc|pln|pdam|pertamina|telkom(?:sel)?|indihome|bpjs|bank|kai|stasiun|terminal|bandara|perpustakaan"
+    r"|library|museum|sekolah|universitas|kampus|office|police|fire (?:station|brigade)|hospital|city hall"
+    r"|kementerian|kemen\w+|ditjen|lembaga|yayasan|komnas|lpsk|bnn|bnnk|baznas|upt[dp]?"
+)
+_CONTACT = (
+    r"(?:di|pada|ke|lewat|via|melalui|nomor|nomer|no|telp?|tlp|telepon|telpon|wa|whatsapp|hp|sms|fax|faks|at|on"
+    r"|the|is|are|yaiku|yaitu|adalah|resmi|siaga|pusat|24 jam|aduan|pengaduan|informasi|info|sendiri|punya|bisa"
+    r"|dikontak|dihubungi|ditelepon|langsung|kantor|dinas|neng|ing|wonten|nang|admin|piket)\b\.?"
+)
+_PRIVATE = re.compile(
+    r"\b(?:saya|kami|aku|kula|kulo|abdi|my|mine|pribadi|rumah(?! sakit)|omah|griya|keluarga|home|pelapor|pemilik"
+    r"|korban|warga|a\.?n\.?|atas nama|ketua|bapak|ibu|pak|bu|mas|mbak|kak|bang|anak|suami|istri)\b"
+)
+_NAMED = rf"\b(?:{_SERVICE}|{_OFFICE})\b"
+# The office's name goes on in a few words of place, then comes at most how it is reached.
+_JUST_BEFORE = re.compile(
+    rf"{_NAMED}(?:[ ,:()/-]{{1,3}}(?:{_CONTACT}|[a-z]{{3,15}})){{0,4}}[ ,:.()/-]{{0,3}}$"
+)
+_SERVICE_BEFORE = re.compile(
+    rf"\b(?:{_SERVICE})\b(?:[ ,:()/-]{{1,3}}(?:{_CONTACT}|[a-z]{{3,15}})){{0,3}}[ ,:.()/-]{{0,3}}$"
+)
+_MOBILE_BEFORE = re.compile(
+    rf"{_NAMED}(?:[ ,:()/-]{{1,3}}(?:{_CONTACT}|sleman|yogyakarta|jogja|diy|bantul|kulon ?progo"
+    rf"|gunung ?kidul|godean|kota|kabupaten|daerah|provinsi)){{0,4}}[ ,:.()/-]{{0,3}}$"
+)
+_ASKED_FOR = re.compile(r"\b(?:hubungi|kontak|contact|call) (?:ke |di |nomor |no |wa |hp )*[:.]? ?$")
+_JUST_AFTER = re.compile(
+    rf"^[ ,()/:-]{{0,3}}(?:(?:itu|ini|adalah|yaitu|nomor|is|the|for|milik|punya) ){{0,3}}{_NAMED}"
+)
+_REACH = 70
+
+_SITE = re.compile(
+    r"\.(?:go|desa|mil|sch|or)\.id$|\.gov(?:\.[a-z]{2})?$|@(?:[a-z0-9-]+\.)?(?:polri|pln|kai|bpjs\S*|telkom\S*)\."
+)
+_MAILBOX = re.compile(
+    r"^(?:info|informasi|humas|admin|cs|customer\w*|layanan|pelayanan|pengaduan|aduan|lapor|kontak|contact|halo|hello"
+    r"|care|support|redaksi|sekretariat|office|help\w*|no-?reply|ppid|marketing|sales|service|press|media)\d*(?:[._-]\w+)?@"
+    r"|^[a-z0-9._-]*(?:dinas|dinkes|dinsos|disdik|dishub|diskominfo|kominfo|bpbd|humas|puskesmas|kelurahan|kalurahan"
+    r"|kapanewon|kecamatan|pemkab|pemkot|pemdes|polsek|polres|sekretariat|rsud|dukcapil|satpolpp)[a-z0-9._-]*@"
+)
+_FREE = re.compile(
+    r"@(?:gmail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|me|proton\w*|mail)\."
+)
+
+
+def is_offices_telephone(text: str, start: int, end: int, *, mobile: bool) -> bool:
+    """Tell whether a number is an office's own: named right before or behind it.
+
+    A mobile telephone is somebody's unless a service itself is named: people write of an office
+    and leave their own number.
+    """
+    words, behind = before(text, start, _REACH), after(text, end, _REACH)
+    if mobile:
+        near = _MOBILE_BEFORE.search(words) or _JUST_AFTER.search(behind)
+        return bool(near) and not _ASKED_FOR.search(words) and not _PRIVATE.search(words[-25:])
+    if _PRIVATE.search(words):
+        return bool(_SERVICE_BEFORE.search(words))
+    near = re.search(_NAMED, words) or _JUST_AFTER.search(behind) or re.search(_NAMED, behind[:40])
+    return bool(near)
+
+
+def is_offices_mail(address: str) -> bool:
+    """Tell whether an e-mail address in small letters is an office's or a firm's mailbox."""
+    if _SITE.search(address):
+        return True
+    match = _MAILBOX.search(address)
+    # Free mail is anybody's: only the name of an office itself says more.
+    return bool(match) and (match[0].count("@") == 1) and not (
+        _FREE.search(address) and not _names_an_office(address)
+    )
+
+
+def _names_an_office(address: str) -> bool:
+    mailbox = address.partition("@")[0]
+    return bool(
+        re.search(
+            r"dinas|dinkes|dinsos|diskominfo|bpbd|puskesmas|kelurahan|kalurahan|kapanewon|kecamatan"
+            r"|pemkab|pemdes|polsek|polres|rsud|dukcapil",
+            mailbox,
+        )
+    )
