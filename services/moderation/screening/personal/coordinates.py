@@ -23,7 +23,7 @@ _PART = (
     rf"[0-9]{{1,3}}(?:[.,][0-9]+)? ?(?:°|º|o(?=[ 0-9])|deg|derajat) ?(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?['’′`] ?"
     rf"(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?(?:\"|”|″|''|’’|′′))?)? ?{_SIDE}?(?![a-z])"
 )
-_DEGREES = re.compile(rf"(?<![0-9.,])-?(?:{_SIDE} ?)?{_PART}[ ,;/]{{1,3}}-?(?:{_SIDE} ?)?{_PART}")
+_DEGREES = re.compile(rf"(?<![0-9.,])-?(?:(?<![a-z]){_SIDE} ?)?{_PART}[ ,;/]{{1,3}}-?(?:(?<![a-z]){_SIDE} ?)?{_PART}")
 _TURNED = re.compile(rf"-?{_NUMBER} ?{_SIDE}[ ,;/]{{1,3}}-?{_NUMBER} ?{_SIDE}(?![a-z])")
 # Of Open Location Codes: twenty letters and figures, a plus sign in the ninth place or earlier.
 _PLUS_CODE = re.compile(

@@ -45,6 +45,10 @@ _ASKED_FOR = re.compile(r"\b(?:hubungi|kontak|contact|call) (?:ke |di |nomor |no
 _JUST_AFTER = re.compile(
     rf"^[ ,()/:-]{{0,3}}(?:(?:itu|ini|adalah|yaitu|nomor|is|the|for|milik|punya) ){{0,3}}{_NAMED}"
 )
+# A name right behind it is the one who answers: "posko 0812… (Pak Hanif)".
+_SOMEBODY_AFTER = re.compile(
+    r"^ ?[(,/-]? ?(?:a\.?n\.? |atas nama |dengan |cp |kontak )?(?:pak|bu|bapak|ibu|mas|mbak|kak|bang|sdri?|kang|lik)\b"
+)
 _REACH = 70
 
 _SITE = re.compile(
@@ -68,6 +72,8 @@ def is_offices_telephone(text: str, start: int, end: int, *, mobile: bool) -> bo
     and leave their own number.
     """
     words, behind = before(text, start, _REACH), after(text, end, _REACH)
+    if _SOMEBODY_AFTER.search(behind):
+        return False
     if mobile:
         near = _MOBILE_BEFORE.search(words) or _JUST_AFTER.search(behind)
         return bool(near) and not _ASKED_FOR.search(words) and not _PRIVATE.search(words[-25:])

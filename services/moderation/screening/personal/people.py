@@ -1,13 +1,179 @@
-"""Recognise the names of people."""
+"""Recognise the names of private people: by what stands around them, and by what they are made of."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from services.moderation.domain.screening import Severity
+from services.moderation.screening.personal import name_cues as cues
 from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.lokal_names import names_by_lokal
+from services.moderation.screening.personal.people_words import (
+    LATER_PARTS,
+    LED,
+    OF_PLACE,
+    OFFICES,
+    ON_STAGE,
+    PLACES,
+    STORIED,
+    TITLES,
+    is_known_name,
+    is_no_name,
+    is_part_of_name,
+)
+
+_WORD = r"[A-Z](?:[a-z]+|[A-Z]{2,}|(?=[ .]))(?:['’-][A-Z]?[a-z]+){0,2}\.?"
+_RUN = re.compile(rf"(?<![\w@.'’/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al|el)(?![\w@/])){{0,7}}(?![\w@/])")
+_TOKEN = re.compile(r"\S+")
+_BEFORE = re.compile(r"([\w.'-]+)[ ,:(\"“]*$")
+_PARTICLES = frozenset({"bin", "binti", "van", "der", "de", "al", "el"})
+_MOST_WORDS = 5
+_SURE, _LIKELY = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a run; `bare` is in small letters without its full stop."""
+
+    start: int
+    end: int
+    bare: str
+    ends: bool
+    is_acronym: bool
 
 
 def find_people(text: str) -> Iterator[Hit]:
-    """Yield names. Linear."""
+    """Yield the names of private people in a text as it is seen. Linear."""
+    taken: list[tuple[int, int]] = []
+    for match in _RUN.finditer(text):
+        for start, end, score in _names(text, _parts(match)):
+            taken.append((start, end))
+            yield _hit(start, end, score)
+    at = 0
     for start, end, sure in names_by_lokal(text):
-        yield Hit("PERSON", start, end, 0.95 if sure else 0.7, Severity.LOW, "person")
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        is_new = at == len(taken) or taken[at][0] >= end
+        if is_new and _may_be_a_name(text, start, end):
+            yield _hit(start, end, _SURE if sure else _LIKELY)
+
+
+def _hit(start: int, end: int, score: float) -> Hit:
+    return Hit("PERSON", start, end, score, Severity.LOW, "person")
+
+
+def _parts(match: re.Match[str]) -> list[_Part]:
+    parts = []
+    shouted = match.group().isupper()
+    for token in _TOKEN.finditer(match.group()):
+        word = token.group().rstrip(".")
+        start = match.start() + token.start()
+        ends = token.group().endswith(".") and len(word) > 2 and word.lower() not in TITLES  # noqa: PLR2004
+        is_acronym = not shouted and len(word) > 1 and word.split("-")[0].isupper()
+        parts.append(_Part(start, start + len(word), word.lower(), ends, is_acronym))
+    return parts
+
+
+def _names(text: str, parts: list[_Part]) -> Iterator[tuple[int, int, float]]:
+    """Yield start, end and score of the names in a run of words with capitals."""
+    first = begins = 0
+    while first < len(parts):
+        is_titled = first > begins and parts[first - 1].bare in TITLES
+        if _is_no_name(parts[first], first=not is_titled):
+            first += 1
+            begins = first if parts[first - 1].ends else begins
+            continue
+        last = _stretch(parts, first)
+        score = _score(text, parts[begins:first], parts[first:last])
+        if score:
+            yield parts[first].start, parts[last - 1].end, score
+        begins = last if parts[last - 1].ends else begins
+        first = last
+
+
+def _stretch(parts: list[_Part], first: int) -> int:
+    """Return the end of the words from `first` on that may be one name."""
+    last = first + 1
+    while (
+        last < len(parts)
+        and last - first < _MOST_WORDS
+        and not parts[last - 1].ends
+        and not _is_no_name(parts[last], first=False)
+    ):
+        last += 1
+    while last - 1 > first and parts[last - 1].bare in _PARTICLES:
+        last -= 1
+    return last
+
+
+def _is_no_name(part: _Part, *, first: bool) -> bool:
+    """Tell a word that is no part of a name; a usual word may be one ("Hari") but not begin it."""
+    if part.is_acronym:
+        return True
+    word = part.bare
+    if not first and (is_part_of_name(word) or word in LATER_PARTS):
+        return False
+    return is_no_name(word)
+
+
+def _score(text: str, lead: list[_Part], name: list[_Part]) -> float:
+    """Return how surely these words are a private person's name; 0.0 when they are not."""
+    words = [part.bare for part in name]
+    start, end = name[0].start, name[-1].end
+    before = text[max(0, start - 60) : start]
+    if all(len(word) <= 2 for word in words):  # noqa: PLR2004 (initials name nobody)
+        return 0.0
+    if _is_named_otherwise(before, [part.bare for part in lead], words):
+        return 0.0
+    if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
+        return 0.0
+    titled = bool(lead) and lead[-1].bare in TITLES and text[lead[-1].end : start] in {" ", ". "}
+    if titled or cues.is_titled(before) or cues.is_introduced(before):
+        return _SURE
+    if cues.is_followed(text, start, end, words):
+        return _SURE
+    return _LIKELY if len(words) > 1 and any(is_known_name(word) for word in words) else 0.0
+
+
+def _is_named_otherwise(before: str, lead: list[str], words: list[str]) -> bool:
+    """Tell the name of an officer, a figure of history or tales, a place, from a citizen's."""
+    if any(word in PLACES or word in STORIED for word in lead) or _is_in_office(lead):
+        return True
+    if lead:
+        return False
+    near = re.findall(r"[\w.'-]+", before.lower().replace("(", " "))[-3:]
+    if not near or before.rstrip()[-1:] in "),:":
+        return bool(near) and before.rstrip()[-1:] == "," and cues.is_office_before(before)
+    if near[-1] in PLACES or near[-1] in STORIED or near[-1].strip(".") in PLACES:
+        return True
+    if any(word in STORIED for word in near[-2:]):
+        return True
+    if len(words) == 1 and near[-1] in OF_PLACE:
+        return not is_known_name(words[0]) or near[-1] in {"di", "ke", "neng", "ing", "in"}
+    return cues.is_office_before(before)
+
+
+def _is_in_office(lead: list[str]) -> bool:
+    return any(
+        word in OFFICES and (at + 1 >= len(lead) or lead[at + 1] not in LED)
+        for at, word in enumerate(lead)
+    )
+
+
+def _may_be_a_name(text: str, start: int, end: int) -> bool:
+    """Judge a name that lokal found: no role, no office, nobody of tales or of a place."""
+    words = [word.strip(".,'’").lower() for word in text[start:end].split()]
+    before = text[max(0, start - 60) : start]
+    if text[start].islower() and not is_part_of_name(words[0]):
+        return False
+    if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
+        return False
+    if any(is_no_name(word) for word in words) or not any(len(word) > 2 for word in words):  # noqa: PLR2004
+        return False
+    return not _is_named_otherwise(before, _lead(before), words)
+
+
+def _lead(before: str) -> list[str]:
+    """Return the words with capitals right in front of a name, in small letters."""
+    match = re.search(r"(?:[A-Z][\w'-]*\.? )+$", before)
+    return [word.strip(".").lower() for word in match.group().split()] if match else []

@@ -13,7 +13,7 @@ from services.moderation.screening.personal.surroundings import before
 
 # A prefix, then 7 to 14 more digits with at most two separators between them.
 _CANDIDATE = re.compile(
-    r"(?<![0-9])(?<![0-9][.,/:-])(?:\+ ?[1-9]|\(?(?:\+ ?)?6|\(?0|(?<!\w)8)"
+    r"(?<![0-9])(?<![0-9][.,:])(?:\+ ?[1-9]|\(?(?:\+ ?)?6|\(?0|(?<!\w)8)"
     r"(?:[ .()/_-]{0,2}[0-9]){7,14}(?![0-9])"
 )
 _DIGITS = re.compile(r"[0-9]+")

@@ -1,0 +1,94 @@
+"""Phrases that say that a name follows, or that what came before was one."""
+
+import re
+
+from services.moderation.screening.personal.people_words import TITLES, is_known_name
+
+_OWN = r"(?:nya|ku|mu|ne|e|ipun|nipun)?"
+_WHOSE = (
+    r"(?: (?:saya|kami|kita|kula|kulo|aku|abdi|dia|kos|kost|sebelah|kandung|pertama|kedua|bungsu|sulung|laki-laki|perempuan|rumah"
+    r"|sekelas|sekolah|kerja|kantor|dekat|tercinta|angkat|ipar|kecil|cilik|rt|itu|ini|adalah|yaitu|is))*"
+)
+_KIN = (
+    r"anak|putra|putri|putrane|suami|istri|bojo|ibu|bapak|ayah|mama|papa|adik|adek|kakak|keponakan|sepupu|paman|bibi|tante|nenek|kakek"
+    r"|simbah|mbah|simbok|cucu|putu|mertua|menantu|ipar|tetangga|tangga|teman|kanca|konco|sahabat|kawan|rekan|pacar|mantan|majikan"
+    r"|son|daughter|wife|husband|father|mother|brother|sister|friend|neighbou?r|cousin|uncle|aunt|grand(?:father|mother)|boss|landlord"
+)
+_ROLE = (
+    r"pelapor|terlapor|pemohon|pemilik|pemegang kartu|penerima|pengirim|korban|pelaku|tersangka|terdakwa|saksi|kesaksian|pasien|peserta"
+    r"|pendaftar|wali|ketua(?: (?:rt|rw|panitia|kelompok|koperasi|regu))?|bendahara|sekretaris|koordinator|narahubung|contact person"
+    r"|guru(?: \w+)?|tukang(?: \w+){1,2}|bakul(?: \w+)?|penjual(?: \w+)?|pedagang(?: \w+)?|sopir|driver|kurir|satpam|penyewa|penghuni|binaan"
+    r"|rawatan|pengasuh|calon|caleg(?: [a-z]+){0,3}|holder|donatur|pelanggan|nasabah|karyawan|pegawai|siswa|siswi|murid|santri|mahasiswa"
+    r"|mahasiswi|balita|bayi|atlet|pemenang|juara \w+|debitur|peminjam|penipu|oknum|sdri?|saudara|saudari|admin|kader|dokter|bidan"
+    r"|perawat|dosen|mandor|buruh|petani|janda|duda|lansia|difabel|pengurus|kolektor|debt collector"
+)
+_INTRODUCED = re.compile(
+    rf"(?:\bnama(?:nya|ku|ne|mu)?(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri|penerima|pengirim|pasien))*(?: adalah| itu)?"
+    rf"|\ba\.? ?n\.?|\ban|\ba/n|\batas nama{_WHOSE}|\bbernama|\bjeneng(?:e|ku)?(?: kula| kulo)?|\basma(?:ne|nipun|kula)?|\bnami abdi"
+    rf"|\bnamed|\bname is|\bi am|\bi'm|\bthis is|\b(?:saya|kula|kulo|aku|abdi)|\b(?:{_KIN}){_OWN}{_WHOSE}|\b(?:{_ROLE})(?:nya)?(?: kami)?"
+    rf"|\b(?:terima ?kasih|makasih|matur nuwun|hatur nuhun|nuhun|thanks|thank you|selamat|congrats)(?: (?:untuk|buat|kepada|kagem|to|ka))?"
+    rf"|\b(?:nama suami|nama istri|nama anak)(?: saya)?)[ ,:=]{{1,3}}[\"“]?$",
+    re.IGNORECASE,
+)
+_LOWER_TITLE = re.compile(r"(?:^|[^\w-])(?P<title>[a-z]{1,10})\.? $")
+_OFFICE = re.compile(
+    r"\b(?:bupati|wakil bupati|gubernur|wakil gubernur|presiden|menteri(?: [a-z]+){1,3}|walikota|wali kota|lurah|carik|camat|panewu|dukuh"
+    r"|kades|kepala (?:desa|dinas|badan|bidang|seksi|kantor|sekolah|puskesmas|kepolisian|daerah)(?: [a-z]+){0,4}|kapol\w+|sekda|sekretaris daerah"
+    r"|dandim|danramil|kajari|rektor|ketua (?:dprd|dpr|mpr|kpu|bawaslu|mk|ma|umum)|anggota (?:dprd|dpr)|jubir|juru bicara|direktur(?: [a-z]+){0,3}"
+    r"|pelatih|pemain|penyanyi|aktor|artis|sutradara|calon (?:bupati|gubernur|presiden)|regent|governor|minister|president)"
+    r"(?: [a-z]+){0,2},? $"
+)
+# What tells of a person right behind the name; of the second kind things may be told too.
+_PREDICATE = (
+    r"umur|berumur|umure|usia|berusia|yuswa|kelas|klas|menderita|mengidap|kena|terkena|kenging|didiagnos[ai]s?|divonis|dihukum"
+    r"|dipenjara|menunggak|nunggak|punya (?:utang|hutang|riwayat|catatan)|duwe (?:utang|silihan)|nduwe utang|berpenghasilan"
+    r"|gaji(?:nya|ne)?|utang(?:nya|e)|hutangnya|hamil|lara|gerah|stroke|lumpuh|mantan napi|bekas napi|bekas narapidana|residivis"
+    r"|pernah dipenjara|has (?:\w+ )?(?:cancer|hiv|diabetes|tuberculosis)|was diagnosed|suffers"
+)
+_MAYBE_PREDICATE = r"sakit|meninggal|wafat|seda|berpulang|is \d{1,2} years|tinggal di|alamat|warga|pemilik|dengan nik|nik"
+_AGED = r"^,? \(?\d{1,2} (?:tahun|thn|th|taun)\b|^, \d{1,2}(?=[,)])"
+_FOLLOWED = re.compile(rf"^,? ?\(?(?:{_PREDICATE})\b", re.IGNORECASE)
+_MAYBE_FOLLOWED = re.compile(rf"^,? ?\(?(?:{_MAYBE_PREDICATE})\b|{_AGED}", re.IGNORECASE)
+_LABEL = r"(?:(?i:nik|no\.?|nomor|hp|wa|no hp|telp\.?|kontak|cp|kk|rek\.?|rekening|bank [a-z]+|paspor|lahir|ttl|dob|surel|e-?mail|alamat|bpjs|npwp|nopol|tinggal di|beralamat di|warga))"
+_BESIDE = re.compile(rf"^(?P<joint> ?[(,:;—–-]{{0,2}} ?)(?:{_LABEL}[ .:]{{0,2}}){{0,2}}\x00")
+_LIST_MARK = re.compile(r"(?:[0-9][).]|[•*–-]) ?$|[:,;] ?$")
+_BEHIND_IDENTIFIER = re.compile(r"\x00\.? ?[(–—-] ?$")
+# "Pemenang: Sari (kulkas), Ngadiyo (kompor)".
+_LISTED = re.compile(r"(?:: |\), |\) dan )$")
+_BRACKET = re.compile(r" \([a-z][a-z ]{1,30}\)")
+
+
+def is_titled(before: str) -> bool:
+    """Tell whether a form of address in small letters stands right before: "bu Rahayu"."""
+    match = _LOWER_TITLE.search(before)
+    return bool(match) and match["title"] in TITLES
+
+
+def is_introduced(before: str) -> bool:
+    """Tell whether the words right before say that a person is named."""
+    return bool(_INTRODUCED.search(before))
+
+
+def is_office_before(before: str) -> bool:
+    """Tell whether an office of state or fame stands right before."""
+    return bool(_OFFICE.search(before.lower()))
+
+
+def is_followed(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Tell whether a statement on a person, or an identifier, stands beside the name.
+
+    Before an identifier any word may stand with a capital: one alone must look like a name, or
+    stand in a list.
+    """
+    before, behind = text[max(0, start - 20) : start], text[end : end + 60]
+    is_likely = len(words) > 1 or is_known_name(words[0])
+    if _FOLLOWED.search(behind) or _BEHIND_IDENTIFIER.search(before):
+        return True
+    if _LISTED.search(before) and _BRACKET.match(behind):
+        return is_likely
+    if _MAYBE_FOLLOWED.search(behind):
+        return is_likely and (before != "" or len(words) > 1)
+    match = _BESIDE.search(behind)
+    if match is None:
+        return False
+    return is_likely or "(" in match["joint"] or bool(_LIST_MARK.search(before))
