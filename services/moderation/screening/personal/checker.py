@@ -92,7 +92,7 @@ class PersonalDataChecker:
         """
         hits = _claim(_in_digits(passage.seen.text))
         people = [hit for hit in hits if hit.label == _PERSON]
-        stated = find_statements(passage.folded.text, people)
+        stated = find_statements(passage.seen.text, people)
         hits = sorted([*hits, *stated], key=lambda hit: hit.start)
         score = max((hit.score for hit in hits if hit.label != _PERSON), default=0.0)
         return Result({"personal_data": score}, tuple(self._finding(passage, hit) for hit in hits))
