@@ -9,13 +9,21 @@ from collections.abc import Iterator
 
 from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.hit import Hit
+from services.moderation.screening.personal.offices import is_offices_address
+from services.moderation.screening.personal.people_words import (
+    CITIES,
+    is_district,
+    is_known_name,
+    is_no_name,
+)
+from services.moderation.screening.personal.surroundings import before
 
 # A name is of capitalised words; a street's may be typed in small letters, and then is one word.
 _NO_NAME = (
     r"(?!(?:No|NO|Nomor|Nomer|RT|Rt|RW|Rw|Km|KM|Blok|Block|Gg|GG|Gang|Jl|Jln|Jalan|HP|WA|Hp|Wa|Telp?|Telepon"
     r"|NIK|KTP|KK|NPWP|Rekening|Alamat|Email|Nama|Pemilik|Pelapor|Lt|Lantai|Unit|Kode|Tolong|Mohon)\b)"
 )
-_WORD = rf"{_NO_NAME}[A-Z][A-Za-z'’-]*"
+_WORD = rf"{_NO_NAME}[A-Z][A-Za-z'’-]*(?![\w-])(?<!-)"
 _NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})\b"
 _NAME = rf"{_WORD}\.?(?: (?:{_WORD}|{_NUMERAL})){{0,4}}"
 _STREET = (
@@ -24,7 +32,7 @@ _STREET = (
 _PLACE = (
     rf"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]adukuhan|[Pp]edukuhan|[Kk]ampung|Kp|[Pp]erum(?:ahan)?|[Kk]omp?lek[sk]?|"
     rf"[Gg]riya|[Aa]srama|[Aa]partemen|[Rr]usun(?:awa)?|[Cc]luster|[Kk]alurahan|[Kk]elurahan|[Kk]el|[Dd]esa|Ds|"
-    rf"[Kk]apanewon|[Kk]ecamatan|[Kk]ec|[Kk]ab(?:upaten)?)\b\.? (?:{_NAME})"
+    rf"[Kk]apanewon|[Kk]ecamatan|[Kk]ec|[Kk]ab(?:upaten)?)\b\.? (?:{_NAME}|[a-z]{{3,15}}(?= (?:rt|no|RT|No)\b))"
 )
 _KILOMETRE = r"[Kk][Mm]\.? ?\d{1,3}(?:[.,]\d{1,2})?"
 _NUMBER = r"(?:[Nn]o|NO|[Nn]omor|[Nn]omer)\.? ?\d{1,4}(?:[-/ ]?[A-Z]\b)?(?:[-/]\d{1,3})?|\b[A-Z]{1,2}-?\d{1,3}\b"
@@ -38,15 +46,68 @@ _ADDRESS = re.compile(
     rf"(?P<tail>(?:, ?{_TAIL}){{0,5}}(?:,? {_POSTCODE})?)"
 )
 _HOUSE = re.compile(rf"{_NUMBER}|{_BLOCK}|(?:RT|Rt|rt)\.? ?\d|[Gg](?:g\.?|ang) [A-Z][a-z]+ \d")
+_WORDS = re.compile(r"[A-Z][A-Za-z'’-]*")
 _HAMLET = re.compile(
     r"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]a?edukuhan|[Pp]adukuhan|[Pp]erum|[Kk]omp?lek|[Aa]partemen|Kp\b)"
 )
+_ONLY_NEIGHBOURHOOD = re.compile(rf"(?:(?:{_NEIGHBOURHOOD})[ ,]{{0,2}})+")
+_BOTH = re.compile(r"(?i:rt)\.? ?\d{1,3} ?(?:[/,-]? ?(?i:rw)|/)")
+_LIVES = re.compile(
+    r"\b(?:alamat(?:ku|e|nya|ipun)?|rumah(?:ku|nya)?|tinggal|omah(?:ku|e)?|griya(?:ne|nipun)?|dalem(?:ipun)?|domisili|kos|kontrakan"
+    r"|kirim|jemput|antar|live|living|home|address|deliver)\b[^!?]{0,50}$"
+)
+# Without commas: "RT 03 RW 05 Sinduadi Mlati Sleman".
+_SPACED_TAIL = re.compile(
+    rf"(?P<words>(?: {_WORD}){{1,4}})(?P<more>(?:, ?{_TAIL}){{0,4}}(?:,? {_POSTCODE})?)"
+)
+_SMALL_WORD = re.compile(r",? ([a-z]{4,20})(?![\w-])")
+_POSTCODE_AT_END = re.compile(rf"{_POSTCODE}$")
 _SCORE = 0.9
 
 
 def find_addresses(text: str) -> Iterator[Hit]:
     """Yield the addresses in a text as it is seen. Linear."""
     for match in _ADDRESS.finditer(text):
-        head, tail = match["head"], match["tail"]
-        if _HOUSE.search(head) or (_HAMLET.match(head) and tail):
-            yield Hit("ADDRESS", *match.span(), _SCORE, Severity.HIGH, "address")
+        end = _end(text, match)
+        if _is_home(text, match, end) and not is_offices_address(text, match.start()):
+            yield Hit("ADDRESS", match.start(), end, _SCORE, Severity.HIGH, "address")
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Return the end of an address, past the villages that follow its number without a comma."""
+    if match["tail"] or not match["head"][-1].isdecimal():
+        return match.end()
+    more = _SPACED_TAIL.match(text, match.end())
+    if more is None:
+        return _past_districts(text, match.end())
+    end = more.start()
+    for word in _WORDS.finditer(text, *more.span("words")):
+        if _ends_an_address(word.group().lower()):
+            return end
+        end = word.end()
+    return more.end()
+
+
+def _is_home(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell where somebody lives from a road or a neighbourhood that everybody uses."""
+    head, tail = match["head"], text[match.end("head") : end]
+    if _ONLY_NEIGHBOURHOOD.fullmatch(head):
+        lives = bool(_LIVES.search(before(text, match.start(), 40)))
+        return bool(tail) or (lives and bool(_BOTH.search(head)))
+    if _HOUSE.search(head):
+        return True
+    # A hamlet is where things happen too: several parts, a postcode or a word of living tell.
+    parts = head.count(",") + tail.count(",")
+    lives = _LIVES.search(before(text, match.start(), 70)) or _POSTCODE_AT_END.search(tail)
+    return bool(_HAMLET.match(head)) and (parts > 1 or (parts == 1 and bool(lives)))
+
+
+def _ends_an_address(word: str) -> bool:
+    return word not in CITIES and (is_no_name(word) or is_known_name(word))
+
+
+def _past_districts(text: str, end: int) -> int:
+    """Return the end of the districts and cities in small letters that follow."""
+    while (word := _SMALL_WORD.match(text, end)) and (word[1] in CITIES or is_district(word[1])):
+        end = word.end()
+    return end

@@ -13,6 +13,7 @@ _ORGAN = (
 )
 _ILLNESS = (
     rf"(?:kanker|tumor|ca|kista|miom|infeksi|radang|gagal|batu|gangguan|kelainan|kerusakan|bocor|loro|sakit|lara|nyeri|pengapuran)(?: fungsi)? (?:{_ORGAN})"
+    rf"|(?:{_ORGAN}) (?:cancer|tumou?r|disease|failure|infection)"
     r"|hiv(?: ?/ ?aids)?|aids|kanker|cancer|tumou?r|leukemia|leukaemia|lupus|stroke|struk|diabet(?:es)?(?: melitus| tipe \w+)?|kencing manis"
     r"|(?:penyakit )?gula(?: darah)?|jantung(?: koroner| bocor)?|ginjal(?: kronis)?|hepatitis(?: [abc]\b)?|liver|sirosis|tbc?(?: paru)?"
     r"|tuberkulosis|tuberculosis|paru-?paru(?: basah)?|asma|asthma|bronkitis|pneumonia|epilepsi|epilepsy|ayan|kusta|lepra|sifilis|raja singa"

@@ -49,6 +49,13 @@ _JUST_AFTER = re.compile(
 _SOMEBODY_AFTER = re.compile(
     r"^ ?[(,/-]? ?(?:a\.?n\.? |atas nama |dengan |cp |kontak )?(?:pak|bu|bapak|ibu|mas|mbak|kak|bang|sdri?|kang|lik)\b"
 )
+# An office's address stands behind its name; a neighbour's house is near an office.
+_ADDRESSED = re.compile(
+    rf"\b(?P<near>(?i:dekat|depan|belakang|samping|sebelah|timur|barat|utara|selatan|seberang|near|behind) )?"
+    rf"(?i:{_OFFICE}|balai|gedung|aula|pos|toko|warung|hotel|masjid|gereja|apotek|stadion|gor)\b"
+    rf"(?: (?:[A-Z0-9][\w.]*|desa|daerah|induk|pusat|umum|pembantu)){{0,6}}(?P<joint>,| -|:| \()? ?"
+    r"(?i:(?:(?:yang )?(?:di|ing|neng|alamat(?:nya|e)?|beralamat(?: di)?|terletak di|berlokasi di|lokasi(?:nya)?|at|on)[ :]{1,2})?)$"
+)
 _REACH = 70
 
 _SITE = re.compile(
@@ -81,6 +88,18 @@ def is_offices_telephone(text: str, start: int, end: int, *, mobile: bool) -> bo
         return bool(_SERVICE_BEFORE.search(words))
     near = re.search(_NAMED, words) or _JUST_AFTER.search(behind) or re.search(_NAMED, behind[:40])
     return bool(near)
+
+
+def is_offices_address(text: str, start: int) -> bool:
+    """Tell whether the address that begins at `start` is that of an office named before it.
+
+    Behind a comma a street goes on about the office; a hamlet or a neighbourhood is a citizen's.
+    """
+    words = text[max(0, start - _REACH) : start]
+    match = _ADDRESSED.search(words)
+    if match is None or match["near"] or _PRIVATE.search(words.lower(), match.start()):
+        return False
+    return not match["joint"] or text[start : start + 1] in {"J", "j"}
 
 
 def is_offices_mail(address: str) -> bool:

@@ -92,14 +92,17 @@ _COMMON = (
     " bocor viral breaking kronologi mutasi pencairan bantuan bansos pkh blt pip kip kks bpnt skck tni polri pns asn cpns pppk umkm"
     " ugd igd icu pmi plt plh the a an of is are my our i we you he she it they please thanks thank need help just this that there"
     " nek lha piye opo jare jarene jaremu miturut ttl dob fyi btw nb ps kok wis ora aja ojo sing iki kuwi kae menawi menapa kula kulo nyuwun mangga monggo sugeng nggih wonten"
-    " abdi aya naha kumaha sampurasun wilujeng bade upami jogja yogyakarta yogya sleman bantul kulon progo gunungkidul wonosari wates"
-    " surakarta solo magelang klaten semarang jakarta bandung surabaya medan malang denpasar indonesia jawa diy jateng jatim jabar"
-    " malaysia singapura arab saudi islam kristen katolik hindu buddha google whatsapp facebook instagram tiktok twitter telegram"
+    " abdi aya naha kumaha sampurasun wilujeng bade upami islam kristen katolik hindu buddha google whatsapp facebook instagram tiktok twitter telegram"
     " shopee tokopedia gojek gopay grab maxim ovo dana linkaja bca bri bni btn bsi mandiri muamalat telkomsel indosat pertamina"
     " samsung xiaomi oppo vivo iphone honda yamaha suzuki toyota daihatsu avanza beat vario merapi kaliurang malioboro prambanan"
     " english new serious garage parking mandi data trans"
 )
-NOT_NAMES = frozenset(f"{_DAYS_AND_MONTHS} {_ROLES} {_COMMON}".split())
+CITIES = frozenset(
+    "jogja yogyakarta yogya sleman bantul kulon progo kulonprogo gunung kidul gunungkidul wonosari wates surakarta solo magelang"
+    " klaten semarang jakarta bandung surabaya medan malang denpasar indonesia jawa tengah timur barat utara selatan diy jateng jatim"
+    " jabar malaysia singapura arab saudi".split()
+)
+NOT_NAMES = CITIES | frozenset(f"{_DAYS_AND_MONTHS} {_ROLES} {_COMMON}".split())
 """Words with a capital that are no part of a name."""
 
 LATER_PARTS = frozenset("amin hari subuh jumat rabu pon legi pahing wage kliwon adil muda".split())
