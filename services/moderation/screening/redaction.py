@@ -3,15 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from services.moderation.domain.screening import FLAGGED, PERSON_JUDGES, Finding
-
-_PLACEHOLDERS = {
-    "ID_NIK": "[NIK disamarkan]",
-    "ID_KK": "[nomor KK disamarkan]",
-    "ID_NPWP": "[NPWP disamarkan]",
-    "PHONE_NUMBER": "[nomor telepon disamarkan]",
-    "EMAIL_ADDRESS": "[surel disamarkan]",
-}
-_PLACEHOLDER = "[data pribadi disamarkan]"
+from services.moderation.screening.personal.placeholders import PLACEHOLDER, PLACEHOLDERS
 
 # A shorter identifier would mask innocent words and figures wherever they recur.
 _SHORTEST_REPEATED = 6
@@ -26,7 +18,7 @@ def redact(text: str, findings: Iterable[Finding]) -> str:
     the placeholder of the first.
     """
     found = [
-        (finding.start, finding.end, _PLACEHOLDERS.get(finding.label, _PLACEHOLDER))
+        (finding.start, finding.end, PLACEHOLDERS.get(finding.label, PLACEHOLDER))
         for finding in findings
         if is_masked(finding) and finding.start is not None and finding.end is not None
     ]

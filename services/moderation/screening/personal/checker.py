@@ -26,6 +26,7 @@ from services.moderation.screening.personal.passports import find_passports
 from services.moderation.screening.personal.payment_cards import find_payment_cards
 from services.moderation.screening.personal.people import find_people
 from services.moderation.screening.personal.phone_numbers import find_phone_numbers
+from services.moderation.screening.personal.placeholders import find_placeholders
 from services.moderation.screening.personal.social_handles import find_social_handles
 from services.moderation.screening.personal.spoken_numbers import find_spoken_numbers
 from services.moderation.screening.personal.statements import find_statements
@@ -48,6 +49,7 @@ def _small(recognise: Recogniser) -> Recogniser:
 
 # The first to claim a span keeps it: a NIK may hold what looks like a telephone number.
 _RECOGNISERS: tuple[Recogniser, ...] = (
+    find_placeholders,
     _small(find_coordinates),
     _small(find_email_addresses),
     _small(find_social_handles),

@@ -32,7 +32,7 @@ _HAS = (
 )
 _BETWEEN = r"(?: (?:penyakit|panyakit|kasakit|kasus|parah|kronis|menderita|mengidap|terkena|positif|sakit|serangan|riwayat|a|an|severe|chronic|stage \w+|dengan|oleh|dokter|terkena))*"
 _DEGREE = r"(?: (?:stadium|tipe|stage|grade) (?:[0-9]{1,2}|[ivx]{1,4}|akhir|lanjut|awal)\b[ab]?| (?:parah|berat|kronis|akut|menahun|komplikasi|ringan|akhir)\b)?"
-_CAUSE = rf"(?: (?:akibat|karena|gara-gara|amarga|merga|jalaran|disertai|komplikasi|dan|due to|caused by|from)(?: terkena| penyakit| komplikasi| serangan)? (?:{_ILLNESS})\b{_DEGREE})?"
+_CAUSE = rf"(?: (?:akibat|karena|gara-gara|amarga|merga|jalaran|disertai|komplikasi|dan|sejak|due to|caused by|from)(?: terkena| kena| penyakit| komplikasi| serangan)? (?:{_ILLNESS})\b{_DEGREE})?"
 _DISABLED = (
     r"lumpuh(?: (?:separuh|setengah|total|layu|kaki|sebelah|badan|tubuh|kedua kakinya|otak))*|buta(?: (?:total|sebelah|warna))?|tuli|bisu|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)(?: wicara)?"
     r"|odgj|odha|penyandang (?:disabilitas|cacat|difabel)(?: (?:mental|fisik|ganda|intelektual|netra|rungu|daksa))?|difabel (?:netra|rungu|daksa|mental)"

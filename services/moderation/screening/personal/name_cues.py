@@ -2,7 +2,13 @@
 
 import re
 
-from services.moderation.screening.personal.people_words import TITLES, is_known_name
+from services.moderation.screening.personal.people_words import (
+    AMBIGUOUS_GIVEN_NAMES,
+    SECOND_NAMES,
+    TITLES,
+    is_known_name,
+    is_part_of_name,
+)
 
 _OWN = r"(?:nya|ku|mu|ne|e|ipun|nipun)?"
 _WHOSE = (
@@ -25,18 +31,21 @@ _ROLE = (
 _INTRODUCED = re.compile(
     rf"(?:\bnama(?:nya|ku|ne|mu)?(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri|penerima|pengirim|pasien))*(?: adalah| itu)?"
     rf"|\ba\.? ?n\.?|\ban|\ba/n|\batas nama{_WHOSE}|\bbernama|\bjeneng(?:e|ku)?(?: kula| kulo)?|\basma(?:ne|nipun|kula)?|\bnami abdi"
-    rf"|\bnamed|\bname is|\bi am|\bi'm|\bthis is|\b(?:saya|kula|kulo|aku|abdi)|\b(?:{_KIN}){_OWN}{_WHOSE}|\b(?:{_ROLE})(?:nya)?(?: kami)?"
+    rf"|\bnamed|\bname is|\b(?:{_KIN}){_OWN}{_WHOSE}|\b(?:{_ROLE})(?:nya)?(?: kami)?"
     rf"|\b(?:terima ?kasih|makasih|matur nuwun|hatur nuhun|nuhun|thanks|thank you|selamat|congrats)(?: (?:untuk|buat|kepada|kagem|to|ka))?"
     rf"|\b(?:nama suami|nama istri|nama anak)(?: saya)?)[ ,:=]{{1,3}}[\"“]?$",
     re.IGNORECASE,
 )
+# Anything may follow "saya": a name is of two words, or known, or closed by a comma.
+_PRONOUN = re.compile(r"\b(?:saya|kula|kulo|aku|abdi|i am|i'm|this is|ini|dengan)[ ,]{1,2}$", re.IGNORECASE)
+_PET = re.compile(r"\b(?:kucing|anjing|ayam|burung|kuda|sapi|kambing|dog|cat|kapal)(?: [a-z]+){0,2}(?: (?:bernama|named|jenenge|namanya))? $")
 _LOWER_TITLE = re.compile(r"(?:^|[^\w-])(?P<title>[a-z]{1,10})\.? $")
 _OFFICE = re.compile(
     r"\b(?:bupati|wakil bupati|gubernur|wakil gubernur|presiden|menteri(?: [a-z]+){1,3}|walikota|wali kota|lurah|carik|camat|panewu|dukuh"
     r"|kades|kepala (?:desa|dinas|badan|bidang|seksi|kantor|sekolah|puskesmas|kepolisian|daerah)(?: [a-z]+){0,4}|kapol\w+|sekda|sekretaris daerah"
     r"|dandim|danramil|kajari|rektor|ketua (?:dprd|dpr|mpr|kpu|bawaslu|mk|ma|umum)|anggota (?:dprd|dpr)|jubir|juru bicara|direktur(?: [a-z]+){0,3}"
     r"|pelatih|pemain|penyanyi|aktor|artis|sutradara|calon (?:bupati|gubernur|presiden)|regent|governor|minister|president)"
-    r"(?: [a-z]+){0,2},? $"
+    r"(?: [a-z]+){0,2}(?:,? (?:drs?|dra|ir|prof|h|hj|bapak|ibu|pak|bu)\.?)*,? $"
 )
 # What tells of a person right behind the name; of the second kind things may be told too.
 _PREDICATE = (
@@ -64,9 +73,25 @@ def is_titled(before: str) -> bool:
     return bool(match) and match["title"] in TITLES
 
 
-def is_introduced(before: str) -> bool:
+def is_introduced(before: str, words: list[str]) -> bool:
     """Tell whether the words right before say that a person is named."""
-    return bool(_INTRODUCED.search(before))
+    if _INTRODUCED.search(before):
+        return True
+    return bool(_PRONOUN.search(before)) and (len(words) > 1 or is_part_of_name(words[0]))
+
+
+def is_of_a_pet(before: str) -> bool:
+    """Tell whether an animal or a vehicle is called so."""
+    return bool(_PET.search(before.lower()))
+
+
+def is_full_name(words: list[str]) -> bool:
+    """Tell whether two words or more, with nothing around them, are made like a person's name."""
+    if len(words) == 1:
+        return False
+    if any(is_known_name(word) for word in words):
+        return True
+    return words[0] in AMBIGUOUS_GIVEN_NAMES and words[1] in SECOND_NAMES
 
 
 def is_office_before(before: str) -> bool:

@@ -22,7 +22,7 @@ from services.moderation.screening.personal.people_words import (
     is_part_of_name,
 )
 
-_WORD = r"[A-Z](?:[a-z]+|[A-Z]{2,}|(?=[ .]))(?:['’-][A-Z]?[a-z]+){0,2}\.?"
+_WORD = r"[A-Z](?:[a-z]+|[A-Z]+|(?=[ .]))(?:['’-][A-Z]?[a-z]+){0,2}\.?"
 _RUN = re.compile(rf"(?<![\w@.'’/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al|el)(?![\w@/])){{0,7}}(?![\w@/])")
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"([\w.'-]+)[ ,:(\"“]*$")
@@ -64,12 +64,14 @@ def _hit(start: int, end: int, score: float) -> Hit:
 
 def _parts(match: re.Match[str]) -> list[_Part]:
     parts = []
-    shouted = match.group().isupper()
+    # "SITI RAHAYU" is a name, "JNE" is none.
+    shouted = match.group().isupper() and " " in match.group()
     for token in _TOKEN.finditer(match.group()):
         word = token.group().rstrip(".")
         start = match.start() + token.start()
         ends = token.group().endswith(".") and len(word) > 2 and word.lower() not in TITLES  # noqa: PLR2004
-        is_acronym = not shouted and len(word) > 1 and word.split("-")[0].isupper()
+        is_acronym = len(word) > 1 and word.split("-")[0].isupper() and not shouted
+        is_acronym = is_acronym and not is_part_of_name(word.lower())
         parts.append(_Part(start, start + len(word), word.lower(), ends, is_acronym))
     return parts
 
@@ -127,30 +129,39 @@ def _score(text: str, lead: list[_Part], name: list[_Part]) -> float:
         return 0.0
     if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
         return 0.0
-    titled = bool(lead) and lead[-1].bare in TITLES and text[lead[-1].end : start] in {" ", ". "}
-    if titled or cues.is_titled(before) or cues.is_introduced(before):
+    if _is_titled(text, lead, start) or cues.is_titled(before) or cues.is_introduced(before, words):
         return _SURE
     if cues.is_followed(text, start, end, words):
         return _SURE
-    return _LIKELY if len(words) > 1 and any(is_known_name(word) for word in words) else 0.0
+    return _LIKELY if cues.is_full_name(words) else 0.0
+
+
+def _is_titled(text: str, lead: list[_Part], start: int) -> bool:
+    """Tell whether a form of address stands right before: "Pak Slamet", "Pak RT Slamet"."""
+    titles = [part for part in lead if part.bare not in LED]
+    if not titles or titles[-1].bare not in TITLES:
+        return False
+    return text[lead[-1].end : start] in {" ", ". "}
 
 
 def _is_named_otherwise(before: str, lead: list[str], words: list[str]) -> bool:
     """Tell the name of an officer, a figure of history or tales, a place, from a citizen's."""
     if any(word in PLACES or word in STORIED for word in lead) or _is_in_office(lead):
         return True
-    if lead:
+    if any(word not in TITLES for word in lead):
         return False
     near = re.findall(r"[\w.'-]+", before.lower().replace("(", " "))[-3:]
+    if cues.is_office_before(before) or cues.is_of_a_pet(before):
+        return True
     if not near or before.rstrip()[-1:] in "),:":
-        return bool(near) and before.rstrip()[-1:] == "," and cues.is_office_before(before)
+        return False
     if near[-1] in PLACES or near[-1] in STORIED or near[-1].strip(".") in PLACES:
         return True
     if any(word in STORIED for word in near[-2:]):
         return True
     if len(words) == 1 and near[-1] in OF_PLACE:
         return not is_known_name(words[0]) or near[-1] in {"di", "ke", "neng", "ing", "in"}
-    return cues.is_office_before(before)
+    return False
 
 
 def _is_in_office(lead: list[str]) -> bool:
@@ -165,6 +176,8 @@ def _may_be_a_name(text: str, start: int, end: int) -> bool:
     words = [word.strip(".,'’").lower() for word in text[start:end].split()]
     before = text[max(0, start - 60) : start]
     if text[start].islower() and not is_part_of_name(words[0]):
+        return False
+    if len(words) == 1 and text[start:end].isupper():
         return False
     if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
         return False

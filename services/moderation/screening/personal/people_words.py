@@ -22,7 +22,7 @@ TITLES = frozenset(
 OFFICES = frozenset(
     "bupati wabup gubernur wagub presiden wapres menteri wamen walikota wawali lurah carik camat panewu dukuh kades kadus sekdes"
     " sekda kadis kabid kasi kapolri kapolda kapolres kapolresta kapolsek kanit dandim danramil danrem pangdam kajari kajati hakim"
-    " jaksa rektor dekan kasatpol ketua dprd kepala wakil panglima jenderal kolonel letkol mayor kapten raja ratu sultan paku"
+    " jaksa rektor dekan kasatpol ketua dprd kepala wakil panglima jenderal kolonel letkol mayor kapten raja sultan paku"
     " permaisuri regent mayor governor minister president ngarsa dalem jagabaya ulu-ulu kamituwa kaur danarta tata laksana".split()
 )
 """Who holds an office is named in it, not as a citizen."""
@@ -31,7 +31,7 @@ LED = frozenset("rt rw kelompok panitia regu arisan takmir koperasi karang pemud
 """Of these a neighbour is the head: "Ketua RT" is no office of the state."""
 
 STORIED = frozenset(
-    "nabi rasul santo santa dewi dewa pangeran putri prabu raden r.a ra r.m sunan syekh panembahan ki nyi nyai bung proklamator"
+    "nabi rasul santo santa dewa pangeran prabu raden r.a ra r.m sunan syekh panembahan ki nyi nyai bung proklamator"
     " pahlawan tokoh lakon film novel lagu buku kisah cerita dongeng wayang drama serial sinetron komik lukisan puisi legenda"
     " hikayat sandiwara penyanyi aktor aktris artis sutradara band konser pesepakbola pemain pelatih striker timnas youtuber idola"
     " penulis pujangga maulid pesta sultan kanjeng ksatria batara betara resi begawan empu mpu".split()
@@ -51,7 +51,9 @@ PLACES = frozenset(
     " kejaksaan pengadilan samsat satpas spbu bengkel salon studio radio tv majalah koran harian penerbit perpustakaan piala liga"
     " cup festival lomba turnamen street road university school hospital park bridge temple market airport station wilayah daerah"
     " kawasan posko sanggar grup klub sepak bola fc ps persija psim pss tim paguyuban komunitas partai aplikasi merek produk motor"
-    " mobil bus kereta ka kapal pesawat".split()
+    " mobil bus kereta ka kapal pesawat soto bakso sate mie bakmi nasi goreng gudeg pecel angkringan bakpia kopi jamu seblak"
+    " catering katering laundry bumdes pemkab pemkot pemda pemprov pemdes pemerintah dishub dinkes dinsos disdik disnaker dukcapil"
+    " damkar bpbd bnpb basarnas satpol dprd dpr kpu bawaslu pdam pln pmi".split()
 )
 """Before or within a name of a place, a building, a firm, a thing."""
 
@@ -76,7 +78,7 @@ _ROLES = (
     " relawan pelaku tersangka saksi pasien konsumen pelanggan nasabah karyawan pegawai staf pemuda pemudi penipu maling pengemudi"
     " pengendara juragan bos kepala wakil ojek calo penagih dukun dalang kapten koki juru agen kolektor bupati gubernur kesaksian"
     " pemegang pengirim pendaftar pemenang juara narahubung koordinator terlapor terdakwa pengasuh donatur caleg calon atlet oknum"
-    " keponakan sepupu paman bibi sahabat rekan kawan tkw tki putra putri keluarga almarhum daughter son neighbour neighbor wife husband"
+    " keponakan sepupu paman bibi sahabat rekan kawan tkw tki keluarga almarhum daughter son neighbour neighbor wife husband"
 )
 _COMMON = (
     "saya aku kami kita anda kamu dia ia mereka beliau yang dan atau di ke dari untuk pada dengan dalam ini itu ada tidak bukan"
