@@ -83,7 +83,8 @@ def is_offices_telephone(text: str, start: int, end: int, *, mobile: bool) -> bo
         return False
     if mobile:
         near = _MOBILE_BEFORE.search(words) or _JUST_AFTER.search(behind)
-        return bool(near) and not _ASKED_FOR.search(words) and not _PRIVATE.search(words[-25:])
+        private = words[-25:] if _SERVICE_BEFORE.search(words) else words
+        return bool(near) and not _ASKED_FOR.search(words) and not _PRIVATE.search(private)
     if _PRIVATE.search(words):
         return bool(_SERVICE_BEFORE.search(words))
     near = re.search(_NAMED, words) or _JUST_AFTER.search(behind) or re.search(_NAMED, behind[:40])

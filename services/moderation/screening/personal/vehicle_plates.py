@@ -25,7 +25,8 @@ _OTHER = re.compile(
     r"\b(?:blok|block|ruang|kelas|lantai|gate|gerbang|unit|kamar|lt|room|jalur|line|koridor|pasal|tribun|kursi"
     r"|gerbong|hal|tipe|type|seri|kode|sd|smp|sma|smk|tk|mts|mi|ma|gang|gg|jl|rute|nilai)\.? ?(?:[a-z]{1,2} ?)?$"
 )
-_NOT_LETTERS = frozenset(
+# Letters that count or name something where no vehicle is spoken of.
+_UNITS = frozenset(
     ("RT RW KM GB TB MB KG CM MM ML HP WA WIB WIT AM PM PCS BLN THN TH KK SD TK GG JL NO RI IDR DAN KE DI"
      " ATM JAM HR JT RB SMA SMP SMK KUR VA MP K X G").split()
 )  # fmt: skip
@@ -42,7 +43,8 @@ def find_vehicle_plates(text: str) -> Iterator[Hit]:
     for match in _SMALL.finditer(text):
         near = before(text, match.start(), 25)
         is_new = match.start() >= done or match.end() <= done
-        if is_new and not match.group().isupper() and _VEHICLE.search(near) and _is_full(match):
+        is_small = is_new and not match.group().isupper() and match["letters"].upper() not in _UNITS
+        if is_small and _VEHICLE.search(near) and _is_full(match):
             yield _hit(match, 0.8)
 
 
@@ -53,15 +55,17 @@ def _score(text: str, match: re.Match[str]) -> float:
         return 0.0
     if _VEHICLE.search(words) or _VEHICLE.search(text[match.end() : match.end() + 30].lower()):
         return 0.95
+    if match["letters"] in _UNITS:
+        return 0.0
     is_spaced = match["joint"] and match["second"]
     return 0.85 if is_spaced and len(match["digits"]) > 1 else 0.4
 
 
 def _is_full(match: re.Match[str]) -> bool:
     """Tell a full plate from "B 1 A": it has more than one digit and one letter, and a digit."""
-    digits, letters = match["digits"], match["letters"].upper()
-    is_short = len(digits) == 1 and len(letters) == 1
-    return not is_short and any(one.isdigit() for one in digits) and letters not in _NOT_LETTERS
+    digits = match["digits"]
+    is_short = len(digits) == 1 and len(match["letters"]) == 1
+    return not is_short and any(one.isdigit() for one in digits)
 
 
 def _hit(match: re.Match[str], score: float) -> Hit:
