@@ -17,8 +17,6 @@ _BANKS = {"BCA": 10, "BNI": 10, "BSI": 10, "Mandiri": 13, "BRI": 15, "BPD DIY": 
 _ISSUERS = {"4": 16, "51": 16, "55": 16, "37": 15, "2221": 16}
 
 
-
-
 def nik(random: Random) -> str:
     """Return a NIK of a known district and a possible date of birth; a woman's day counts from 41."""
     day = random.randint(1, 28) + random.choice((0, 40))

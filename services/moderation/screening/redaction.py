@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from services.moderation.domain.screening import FLAGGED, PERSON_JUDGES, Finding
-from services.moderation.screening.personal.placeholders import PLACEHOLDER, PLACEHOLDERS
-
-# A shorter identifier would mask innocent words and figures wherever they recur.
-_SHORTEST_REPEATED = 6
+from services.moderation.screening.personal.placeholders import (
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    SHORTEST_REPEATED,
+)
 
 Span = tuple[int, int, str]
 
@@ -42,7 +43,7 @@ def is_masked(finding: Finding) -> bool:
 def _repeated(text: str, found: list[Span]) -> Iterator[Span]:
     """Yield where the words of a span occur again."""
     for value, placeholder in {text[start:end]: mask for start, end, mask in found}.items():
-        if len(value) < _SHORTEST_REPEATED:
+        if len(value) < SHORTEST_REPEATED:
             continue
         at = text.find(value)
         while at >= 0:

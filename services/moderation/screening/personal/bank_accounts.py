@@ -15,8 +15,12 @@ _BANK = (
     r"|Mandiri|MANDIRI|Permata|PERMATA|Mega|MEGA|Jago|JAGO|Niaga|Neo|Blu|BLU"
 )
 # What may stand between: no full stop that ends a sentence, no other kind of number.
-_BETWEEN = r"(?:(?!(?i:\b(?:wa|hp|telp?|telepon|hubungi|konfirmasi|nik|kk|rp|idr)\b))[^0-9\x00!?]){0,40}?"
-_BEFORE = re.compile(rf"\b(?:{_ACCOUNT}|(?:{_BANK})(?! *[0-9]+ *(?:juta|jt|ribu|rb)))\b{_BETWEEN}(?<![0-9A-Za-z])(?=[0-9])")
+_BETWEEN = (
+    r"(?:(?!(?i:\b(?:wa|hp|telp?|telepon|hubungi|konfirmasi|nik|kk|rp|idr)\b))[^0-9\x00!?]){0,40}?"
+)
+_BEFORE = re.compile(
+    rf"\b(?:{_ACCOUNT}|(?:{_BANK})(?! *[0-9]+ *(?:juta|jt|ribu|rb)))\b{_BETWEEN}(?<![0-9A-Za-z])(?=[0-9])"
+)
 _DIRECT = re.compile(rf"(?:\b(?:{_ACCOUNT}|{_BANK})\b[ :.=-]*(?:(?i:no(?:mor|mer)?|atas)[ :.]*)?)$")
 _STARTS = re.compile(r"(?<![0-9.,A-Za-z+-])[0-9]")
 _NEXT = re.compile(rf" ?[(,/-]? ?(?:(?i:di|via|bank|rek(?:ening)?) )*(?:{_BANK})\b")
@@ -30,19 +34,21 @@ _SURE_LENGTHS = range(10, 17)
 
 def find_bank_accounts(text: str) -> Iterator[Hit]:
     """Yield the numbers of bank accounts in a text as it is seen. Linear."""
-    done = 0
     for match in _BEFORE.finditer(text):
         start = match.end()
-        end = _end(text, start) if start >= done else None
-        if end and (not _is_telephone(text, start, end) or _DIRECT.search(text, max(0, start - 40), start)):
-            done = end
+        end = _end(text, start)
+        if end and (not _is_telephone(text, start, end) or _is_direct(text, start)):
             yield _hit(start, end, 0.95)
     for match in _STARTS.finditer(text):
         start = match.start()
-        end = _end(text, start) if start >= done else None
+        end = _end(text, start)
         if end and _NEXT.match(text, end) and not _is_telephone(text, start, end):
-            done = end
             yield _hit(start, end, 0.85)
+
+
+def _is_direct(text: str, start: int) -> bool:
+    """Tell whether the account's word or the bank's name stands right before."""
+    return bool(_DIRECT.search(text, max(0, start - 40), start))
 
 
 def _end(text: str, start: int) -> int | None:

@@ -21,8 +21,12 @@ _BORN = (
 )
 # An event is born too: "hari lahir Pancasila".
 _EVENT = r"(?<!hari )(?<!har)"
-_AFTER_WORD = re.compile(rf"{_EVENT}{_BORN}(?P<gap>[^0-9\x00!?]{{0,45}}?)(?<![0-9])(?P<date>{_DATE})")
-_BEFORE_WORD = re.compile(rf"(?<![0-9])(?P<date>{_DATE})(?P<gap>[ ,(]{{1,3}}(?:adalah |itu |is |\( ?)?){_BORN}")
+_AFTER_WORD = re.compile(
+    rf"{_EVENT}{_BORN}(?P<gap>[^0-9\x00!?]{{0,45}}?)(?<![0-9])(?P<date>{_DATE})"
+)
+_BEFORE_WORD = re.compile(
+    rf"(?<![0-9])(?P<date>{_DATE})(?P<gap>[ ,(]{{1,3}}(?:adalah |itu |is |\( ?)?){_BORN}"
+)
 _SENTENCE_ENDS = re.compile(r"[a-z]{4}\. ")
 _YEAR = re.compile(r"[0-9]{4}")
 _FIRST_YEAR = 1900
@@ -30,14 +34,11 @@ _FIRST_YEAR = 1900
 
 def find_birth_dates(text: str) -> Iterator[Hit]:
     """Yield the dates of birth in a folded text, without the place. Linear."""
-    done = 0
     for pattern in (_AFTER_WORD, _BEFORE_WORD):
         for match in pattern.finditer(text):
-            start, end = match.span("date")
-            is_new = pattern is _AFTER_WORD or start >= done
-            if is_new and not _SENTENCE_ENDS.search(match["gap"]) and _is_of_the_living(match["date"]):
-                done = end
-                yield Hit("DATE_OF_BIRTH", start, end, 0.95, Severity.MEDIUM, "birth_date")
+            goes_on = not _SENTENCE_ENDS.search(match["gap"])
+            if goes_on and _is_of_the_living(match["date"]):
+                yield Hit("DATE_OF_BIRTH", *match.span("date"), 0.95, Severity.MEDIUM, "birth_date")
 
 
 def _is_of_the_living(date: str) -> bool:

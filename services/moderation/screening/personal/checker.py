@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
 
 from services.moderation.domain.screening import Finding
 from services.moderation.screening.checker import Passage, Result
@@ -15,7 +14,7 @@ from services.moderation.screening.personal.e_wallets import find_e_wallets
 from services.moderation.screening.personal.email_addresses import find_email_addresses
 from services.moderation.screening.personal.file_numbers import find_file_numbers
 from services.moderation.screening.personal.health_insurance import find_insurance_numbers
-from services.moderation.screening.personal.hit import BLANK, NOBODYS, Hit
+from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.identity_numbers import (
     find_identity_numbers,
     find_named_identity_numbers,
@@ -23,17 +22,19 @@ from services.moderation.screening.personal.identity_numbers import (
 )
 from services.moderation.screening.personal.ip_addresses import find_ip_addresses
 from services.moderation.screening.personal.passports import find_passports
-from services.moderation.screening.personal.payment_cards import find_payment_cards
+from services.moderation.screening.personal.payment_cards import (
+    find_named_cards,
+    find_payment_cards,
+)
 from services.moderation.screening.personal.people import find_people
 from services.moderation.screening.personal.phone_numbers import find_phone_numbers
 from services.moderation.screening.personal.placeholders import find_placeholders
+from services.moderation.screening.personal.readings import Recogniser, read
 from services.moderation.screening.personal.social_handles import find_social_handles
 from services.moderation.screening.personal.spoken_numbers import find_spoken_numbers
 from services.moderation.screening.personal.statements import find_statements
 from services.moderation.screening.personal.tax_numbers import find_tax_numbers
 from services.moderation.screening.personal.vehicle_plates import find_vehicle_plates
-
-Recogniser = Callable[[str], Iterator[Hit]]
 
 _PERSON = "PERSON"
 _SPECIFIC = frozenset(
@@ -48,13 +49,14 @@ def _small(recognise: Recogniser) -> Recogniser:
 
 
 # The first to claim a span keeps it: a NIK may hold what looks like a telephone number.
-_RECOGNISERS: tuple[Recogniser, ...] = (
+_IDENTIFIERS: tuple[Recogniser, ...] = (
     find_placeholders,
     _small(find_coordinates),
     _small(find_email_addresses),
     _small(find_social_handles),
     _small(find_ip_addresses),
     _small(find_tax_numbers),
+    _small(find_named_cards),
     _small(find_identity_numbers),
     _small(find_insurance_numbers),
     _small(find_driving_licences),
@@ -70,7 +72,6 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
     _small(find_odd_identity_numbers),
     find_vehicle_plates,
     find_addresses,
-    find_people,
 )
 
 # A number with letters drawn like digits in it, "34O4O112O385OOO1", is still that number.
@@ -92,7 +93,7 @@ class PersonalDataChecker:
 
         The score is the surest one's; names alone do not count, as every letter is signed.
         """
-        hits = _claim(_in_digits(passage.seen.text))
+        hits = read(_in_digits(passage.seen.text), _IDENTIFIERS, find_people)
         people = [hit for hit in hits if hit.label == _PERSON]
         stated = find_statements(passage.seen.text, people)
         hits = sorted([*hits, *stated], key=lambda hit: hit.start)
@@ -125,22 +126,3 @@ def _with_marks(text: str, end: int) -> int:
 
 def _in_digits(text: str) -> str:
     return _MIXED_NUMBER.sub(lambda match: match.group().translate(_LETTERS_AS_DIGITS), text)
-
-
-def _claim(text: str) -> list[Hit]:
-    """Return the hits; what one recogniser claimed is blank to the next."""
-    hits: list[Hit] = []
-    for recognise in _RECOGNISERS:
-        found = list(recognise(text))
-        hits += (hit for hit in found if hit.label != NOBODYS)
-        text = _blank(text, found)
-    return hits
-
-
-def _blank(text: str, hits: Sequence[Hit]) -> str:
-    if not hits:
-        return text
-    characters = list(text)
-    for hit in hits:
-        characters[hit.start : hit.end] = BLANK * (hit.end - hit.start)
-    return "".join(characters)

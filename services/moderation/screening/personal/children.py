@@ -24,13 +24,15 @@ _SCHOOL = (
     r"(?i:sd|sdn|sdit|mi|min|smp|smpn|smpit|mts|mtsn|sma|sman|smk|smkn|ma|man|tk|ra|paud|kb|slb|sekolah dasar|elementary school)\b"
     r"(?: (?:(?i:negeri|n|islam|it|muhammadiyah|muh|maarif|ma'arif|kanisius|katolik|kristen|budi|terpadu|luar biasa|aba|swasta)\b|[0-9]{1,2}\b|[A-Z][a-zA-Z'-]+))*"
 )
-_CLASS = (
-    rf"(?i:kelas|kls|klas|grade|class) (?:[0-9]{{1,2}}|[IVXivx]{{1,4}}|(?i:{_WORD}))(?: ?[A-Ha-h]\b)?(?:(?i:,? (?:di|neng|nang|ing|at)?) ?{_SCHOOL})?"
-)
+_CLASS = rf"(?i:kelas|kls|klas|grade|class) (?:[0-9]{{1,2}}|[IVXivx]{{1,4}}|(?i:{_WORD}))(?: ?[A-Ha-h]\b)?(?:(?i:,? (?:di|neng|nang|ing|at)?) ?{_SCHOOL})?"
 _PUPIL = rf"(?i:siswa|siswi|murid|pelajar|santri|sekolah di|sekolah neng|sekolahe|student of|student at)(?:nya)? (?:(?i:di|neng|kelas) )?{_SCHOOL}"
-_CHILD = re.compile(rf"(?<![\w])(?:{_AGE}(?:,? {_CLASS})?|(?:{_PUPIL} )?{_CLASS}(?:,? {_AGE.replace('years', 'y2').replace('months', 'm2').replace('plain', 'p2')})?|{_PUPIL})")
+_CHILD = re.compile(
+    rf"(?<![\w])(?:{_AGE}(?:,? {_CLASS})?|(?:{_PUPIL} )?{_CLASS}(?:,? {_AGE.replace('years', 'y2').replace('months', 'm2').replace('plain', 'p2')})?|{_PUPIL})"
+)
 # A class is also one of a ward, of insurance, of a train.
-_OTHER_CLASS = re.compile(r"(?:bpjs|rawat|kamar|inap|iuran|faskes|kereta|jalan|bangsal|sim|wali|guru|kakak|ketua) (?:[a-z]+ )?$")
+_OTHER_CLASS = re.compile(
+    r"(?:bpjs|rawat|kamar|inap|iuran|faskes|kereta|jalan|bangsal|sim|wali|guru|kakak|ketua) (?:[a-z]+ )?$"
+)
 _ADULT = 18
 
 

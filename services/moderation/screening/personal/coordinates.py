@@ -23,7 +23,9 @@ _PART = (
     rf"[0-9]{{1,3}}(?:[.,][0-9]+)? ?(?:°|º|o(?=[ 0-9])|deg|derajat) ?(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?['’′`] ?"
     rf"(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?(?:\"|”|″|''|’’|′′))?)? ?{_SIDE}?(?![a-z])"
 )
-_DEGREES = re.compile(rf"(?<![0-9.,])-?(?:(?<![a-z]){_SIDE} ?)?{_PART}[ ,;/]{{1,3}}-?(?:(?<![a-z]){_SIDE} ?)?{_PART}")
+_DEGREES = re.compile(
+    rf"(?<![0-9.,])-?(?:(?<![a-z]){_SIDE} ?)?{_PART}[ ,;/]{{1,3}}-?(?:(?<![a-z]){_SIDE} ?)?{_PART}"
+)
 _TURNED = re.compile(rf"-?{_NUMBER} ?{_SIDE}[ ,;/]{{1,3}}-?{_NUMBER} ?{_SIDE}(?![a-z])")
 # Of Open Location Codes: twenty letters and figures, a plus sign in the ninth place or earlier.
 _PLUS_CODE = re.compile(
@@ -41,16 +43,11 @@ def find_coordinates(text: str) -> Iterator[Hit]:
     for match in _LINK.finditer(text):
         end = match.start() + len(match.group().rstrip(_END))
         yield Hit("COORDINATES", match.start(), end, 0.9, Severity.MEDIUM, "map_link")
-    claimed = [match.span() for match in _LINK.finditer(text)]
     for pattern in (_DEGREES, _TURNED, _DECIMAL, _PLUS_CODE):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in claimed):
-                continue
-            if pattern is _DECIMAL and not _is_a_place(text, match):
-                continue
-            claimed.append(match.span())
-            end = match.start() + len(match.group().rstrip())
-            yield Hit("COORDINATES", match.start(), end, 0.9, Severity.MEDIUM, "coordinates")
+            if pattern is not _DECIMAL or _is_a_place(text, match):
+                end = match.start() + len(match.group().rstrip())
+                yield Hit("COORDINATES", match.start(), end, 0.9, Severity.MEDIUM, "coordinates")
 
 
 def _is_a_place(text: str, match: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 
+from services.moderation.screening.personal.hit import BLANK
+
 SEPARATOR = r"[ .,:;|*·•_/-]{1,3}"
 _CHAIN = re.compile(rf"[0-9]{{1,24}}(?:{SEPARATOR}[0-9]{{1,24}}){{0,24}}(?![0-9])")
 _TIGHT = frozenset("-._/")
@@ -42,10 +44,15 @@ def number_end(text: str, start: int, lengths: Collection[int]) -> int | None:
 def numbers_after(
     text: str, cue: re.Pattern[str], lengths: Collection[int], reach: int = 40
 ) -> Iterator[tuple[int, int]]:
-    """Yield the span of the first number of such a length within `reach` characters after a cue."""
+    """Yield the span of the first number of such a length within `reach` characters after a cue.
+
+    A number that is claimed already stands in the way: the cue was its own.
+    """
     done = 0
     for match in cue.finditer(text):
-        for digit in _GROUP.finditer(text, max(match.end(), done), match.end() + reach):
+        claimed = text.find(BLANK, match.end(), match.end() + reach)
+        last = claimed if claimed >= 0 else match.end() + reach
+        for digit in _GROUP.finditer(text, max(match.end(), done), last):
             end = number_end(text, digit.start(), lengths)
             if end is not None:
                 yield digit.start(), end

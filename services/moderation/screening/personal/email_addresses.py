@@ -19,23 +19,20 @@ _EMAIL = re.compile(
 _SPOKEN = re.compile(
     rf"(?<![\w.+-])[a-z0-9._%+-]{{2,64}} (?:at|et|ad) {_LABEL}(?: (?:dot|titik) [a-z]{{2,24}}){{1,3}}(?![\w-])"
 )
-_SPELT = re.compile(r" ?[\[({<] ?(?P<one>at|a|et|@|dot|titik|\.) ?[\])}>] ?| (?P<two>dot|titik|at|et) ")
+_SPELT = re.compile(
+    r" ?[\[({<] ?(?P<one>at|a|et|@|dot|titik|\.) ?[\])}>] ?| (?P<two>dot|titik|at|et) "
+)
 
 
 def find_email_addresses(text: str) -> Iterator[Hit]:
     """Yield the e-mail addresses in a folded text. Linear."""
-    done = 0
     for pattern in (_EMAIL, _SPOKEN):
         for match in pattern.finditer(text):
-            start, end = match.span()
-            if pattern is _SPOKEN and start < done:
-                continue
-            done = end
             if is_offices_mail(_plain(match.group())):
-                yield nobodys(start, end)
+                yield nobodys(*match.span())
             else:
                 reason = "email" if "@" in match.group() else "email_spelt"
-                yield Hit("EMAIL_ADDRESS", start, end, 0.97, Severity.MEDIUM, reason)
+                yield Hit("EMAIL_ADDRESS", *match.span(), 0.97, Severity.MEDIUM, reason)
 
 
 def _plain(written: str) -> str:

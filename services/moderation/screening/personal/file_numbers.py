@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from services.moderation.screening.personal.hit import Hit, nobodys
 
-_PARCEL = (
-    r"no ?resi|resi(?:ne|nya)?|invoice|faktur|kuitansi|kwitansi|struk(?: parkir)?|imei|isbn|issn|tracking|nota"
-)
+_PARCEL = r"no ?resi|resi(?:ne|nya)?|invoice|faktur|kuitansi|kwitansi|struk(?: parkir)?|imei|isbn|issn|tracking|nota"
 _FILE = (
     r"(?:nomor|nomer|no\.?|kode|id|bernomor|number|reference|ref) ?(?:laporan|lapor|aduan|pengaduan|tiket|pesanan"
     r"|order|antre?an|antri(?:an)?|registrasi|pendaftaran|berkas|referensi|ref|transaksi|surat|sk|perkara|seri|mesin"

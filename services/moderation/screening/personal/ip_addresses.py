@@ -10,7 +10,9 @@ from services.moderation.screening.personal.hit import Hit
 _V4 = re.compile(
     r"(?<![\w.])[0-9]{1,3}(?: ?\. ?[0-9]{1,3}){3}(?![\w]|\.[0-9])|(?<![\w.])[0-9]{1,3}(?:\[\.\][0-9]{1,3}){3}(?![\w])"
 )
-_V6 = re.compile(r"(?<![\w:.])(?=[0-9a-f:]{6,45}(?![\w:]))[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])")
+_V6 = re.compile(
+    r"(?<![\w:.])(?=[0-9a-f:]{6,45}(?![\w:]))[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])"
+)
 _NAMED = re.compile(r"\bip(?:v[46])?\b|internet|alamat|peretas|server|login|host")
 _VERSION = re.compile(r"\b(?:versi|version|ver|v|pasal|bab|no|nomor|sk|surat|butir|poin)\.? ?$")
 _LEAST_SURE = 10

@@ -37,8 +37,12 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 # Anything may follow "saya": a name is of two words, or known, or closed by a comma.
-_PRONOUN = re.compile(r"\b(?:saya|kula|kulo|aku|abdi|i am|i'm|this is|ini|dengan)[ ,]{1,2}$", re.IGNORECASE)
-_PET = re.compile(r"\b(?:kucing|anjing|ayam|burung|kuda|sapi|kambing|dog|cat|kapal)(?: [a-z]+){0,2}(?: (?:bernama|named|jenenge|namanya))? $")
+_PRONOUN = re.compile(
+    r"\b(?:saya|kula|kulo|aku|abdi|i am|i'm|this is|ini|dengan)[ ,]{1,2}$", re.IGNORECASE
+)
+_PET = re.compile(
+    r"\b(?:kucing|anjing|ayam|burung|kuda|sapi|kambing|dog|cat|kapal)(?: [a-z]+){0,2}(?: (?:bernama|named|jenenge|namanya))? $"
+)
 _LOWER_TITLE = re.compile(r"(?:^|[^\w-])(?P<title>[a-z]{1,10})\.? $")
 _OFFICE = re.compile(
     r"\b(?:bupati|wakil bupati|gubernur|wakil gubernur|presiden|menteri(?: [a-z]+){1,3}|walikota|wali kota|lurah|carik|camat|panewu|dukuh"

@@ -41,7 +41,9 @@ _MOBILE_BEFORE = re.compile(
     rf"{_NAMED}(?:[ ,:()/-]{{1,3}}(?:{_CONTACT}|sleman|yogyakarta|jogja|diy|bantul|kulon ?progo"
     rf"|gunung ?kidul|godean|kota|kabupaten|daerah|provinsi)){{0,4}}[ ,:.()/-]{{0,3}}$"
 )
-_ASKED_FOR = re.compile(r"\b(?:hubungi|kontak|contact|call) (?:ke |di |nomor |no |wa |hp )*[:.]? ?$")
+_ASKED_FOR = re.compile(
+    r"\b(?:hubungi|kontak|contact|call) (?:ke |di |nomor |no |wa |hp )*[:.]? ?$"
+)
 _JUST_AFTER = re.compile(
     rf"^[ ,()/:-]{{0,3}}(?:(?:itu|ini|adalah|yaitu|nomor|is|the|for|milik|punya) ){{0,3}}{_NAMED}"
 )
@@ -109,8 +111,10 @@ def is_offices_mail(address: str) -> bool:
         return True
     match = _MAILBOX.search(address)
     # Free mail is anybody's: only the name of an office itself says more.
-    return bool(match) and (match[0].count("@") == 1) and not (
-        _FREE.search(address) and not _names_an_office(address)
+    return (
+        bool(match)
+        and (match[0].count("@") == 1)
+        and not (_FREE.search(address) and not _names_an_office(address))
     )
 
 

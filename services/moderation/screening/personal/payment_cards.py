@@ -19,29 +19,41 @@ _CARD = re.compile(r"kartu|card|visa|master|amex|kredit|debit|\batm\b|\bcc\b")
 _OTHER = re.compile(
     r"\brek\b|rekening|norek|\bresi|pesanan|order|invoice|tiket|referensi|transaksi|\bva\b"
 )
+_IDENTITY = re.compile(r"\bnik|\bktp|\bkk\b|keluarga|penduduk|\bnpwp|bpjs|\bid card|identity")
+
+
+def find_named_cards(text: str) -> Iterator[Hit]:
+    """Yield the card numbers in a folded text beside a word for it: some are built like a NIK."""
+    for start, end in _cards(text):
+        words = before(text, start, 40)
+        if _CARD.search(words) and not _IDENTITY.search(words):
+            yield _hit(start, end)
 
 
 def find_payment_cards(text: str) -> Iterator[Hit]:
     """Yield the numbers of payment cards in a folded text. Linear."""
+    for start, end in _cards(text):
+        words = before(text, start, 40)
+        if _CARD.search(words) or not _OTHER.search(words):
+            yield _hit(start, end)
+
+
+def _hit(start: int, end: int) -> Hit:
+    return Hit("CREDIT_CARD", start, end, 0.95, Severity.CRITICAL, "card")
+
+
+def _cards(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the numbers of a known issuer and length, with a valid check digit."""
     done = 0
     for match in _STARTS.finditer(text):
         start = match.start()
-        if start < done:
-            continue
-        for length in _LENGTHS:
+        for length in _LENGTHS if start >= done else ():
             end = number_end(text, start, (length,))
-            if end and _is_card(text, start, end):
-                yield Hit("CREDIT_CARD", start, end, 0.95, Severity.CRITICAL, "card")
+            digits = only_digits(text[start:end]) if end else ""
+            if end and _ISSUER.fullmatch(digits) and passes_luhn(digits):
+                yield start, end
                 done = end
                 break
-
-
-def _is_card(text: str, start: int, end: int) -> bool:
-    digits = only_digits(text[start:end])
-    if not _ISSUER.fullmatch(digits) or not passes_luhn(digits):
-        return False
-    words = before(text, start, 40)
-    return bool(_CARD.search(words)) or not _OTHER.search(words)
 
 
 def passes_luhn(digits: str) -> bool:

@@ -23,7 +23,9 @@ from services.moderation.screening.personal.people_words import (
 )
 
 _WORD = r"[A-Z](?:[a-z]+|[A-Z]+|(?=[ .]))(?:['’-][A-Z]?[a-z]+){0,2}\.?"
-_RUN = re.compile(rf"(?<![\w@.'’/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al|el)(?![\w@/])){{0,7}}(?![\w@/])")
+_RUN = re.compile(
+    rf"(?<![\w@.'’/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al|el)(?![\w@/])){{0,7}}(?![\w@/])"
+)
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"([\w.'-]+)[ ,:(\"“]*$")
 _PARTICLES = frozenset({"bin", "binti", "van", "der", "de", "al", "el"})
@@ -44,17 +46,11 @@ class _Part:
 
 def find_people(text: str) -> Iterator[Hit]:
     """Yield the names of private people in a text as it is seen. Linear."""
-    taken: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
         for start, end, score in _names(text, _parts(match)):
-            taken.append((start, end))
             yield _hit(start, end, score)
-    at = 0
     for start, end, sure in names_by_lokal(text):
-        while at < len(taken) and taken[at][1] <= start:
-            at += 1
-        is_new = at == len(taken) or taken[at][0] >= end
-        if is_new and _may_be_a_name(text, start, end):
+        if _may_be_a_name(text, start, end):
             yield _hit(start, end, _SURE if sure else _LIKELY)
 
 

@@ -62,7 +62,9 @@ ON_STAGE = re.compile(
 )
 """Where they are spoken of, a single name is a character's."""
 
-OF_PLACE = frozenset("di ke dari neng nang ing wonten menyang nyang arah menuju sekitar dekat sampai lewat via seputar at in to".split())
+OF_PLACE = frozenset(
+    "di ke dari neng nang ing wonten menyang nyang arah menuju sekitar dekat sampai lewat via seputar at in to".split()
+)
 """A single name after these may well be a village's."""
 
 _DAYS_AND_MONTHS = (

@@ -19,9 +19,7 @@ _CANDIDATE = re.compile(
 _DIGITS = re.compile(r"[0-9]+")
 _MOBILE = re.compile(r"(?:0|62|620|0062)?8[1-9][0-9]{7,10}")
 _FREE_OF_CHARGE = re.compile(r"(?:0|62)80[0-9]")
-_DATE_OR_AMOUNT = re.compile(
-    r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}|[0-9]{1,3}(?:\.[0-9]{3}){2,}$"
-)
+_DATE_OR_AMOUNT = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}|[0-9]{1,3}(?:\.[0-9]{3}){2,}$")
 _FEWEST = 8
 # Validation by metadata takes 40 microseconds; past so many the shape alone decides.
 _VALIDATED = 300

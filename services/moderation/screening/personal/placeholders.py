@@ -26,6 +26,9 @@ PLACEHOLDERS = {
     "IP_ADDRESS": "[alamat IP disamarkan]",
 }
 PLACEHOLDER = "[data pribadi disamarkan]"
+SHORTEST_REPEATED = 6
+"""A shorter value would mask innocent words and figures wherever they recur."""
+
 NAMELESS = "[nama warga]"
 
 _ANY = re.compile("|".join(map(re.escape, [*PLACEHOLDERS.values(), PLACEHOLDER, NAMELESS])))

@@ -13,4 +13,6 @@ AMOUNT = (
     rf"|{NUMBER_WORD}(?: {NUMBER_WORD}){{0,4}} {_UNIT})(?: rupiah\b)?"
 )
 PERIOD = r"(?: (?:(?:per|tiap|setiap|saben|a|each) ?-?|se|sa|sak)(?:bulan|sasi|minggu|hari|dina|tahun|taun|month|week|year)\b| sasi\b)"
-TIME = rf"{NUMBER}(?: setengah)? ?(?:tahun|thn|th|taun|bulan|bln|sasi|wulan|minggu|years?|months?)\b"
+TIME = (
+    rf"{NUMBER}(?: setengah)? ?(?:tahun|thn|th|taun|bulan|bln|sasi|wulan|minggu|years?|months?)\b"
+)

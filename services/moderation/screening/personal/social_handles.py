@@ -30,22 +30,18 @@ _DIGITS_AND_UNIT = re.compile(r"[0-9]+[a-z]{1,3}|[a-z]{1,2}[0-9]{1,2}|[0-9.]+")
 
 def find_social_handles(text: str) -> Iterator[Hit]:
     """Yield the handles and profile links in a folded text; institutions' are claimed. Linear."""
-    taken: list[tuple[int, int]] = []
     for match in _PROFILE.finditer(text):
         end = match.start() + len(match.group().rstrip("./,?"))
-        if match[1].rstrip(".") in _NOT_ACCOUNTS:
-            continue
-        taken.append((match.start(), end))
-        yield _hit(text, match.start(), end, match[1], 0.9)
+        if match[1].rstrip(".") not in _NOT_ACCOUNTS:
+            yield _hit(text, match.start(), end, match[1], 0.9)
     for match in _HANDLE.finditer(text):
         yield _hit(text, *match.span(), match[1], 0.8)
     for match in _NAMED.finditer(text):
         name = match["name"]
         # A plain word after "akun" says what kind it is; a name of one has a digit or a joint.
         is_made_up = _WITH_JOINT.fullmatch(name) and not _DIGITS_AND_UNIT.fullmatch(name)
-        start, end = match.span("name")
-        if is_made_up and not any(first <= start < last for first, last in taken):
-            yield _hit(text, start, end, name, 0.7)
+        if is_made_up:
+            yield _hit(text, *match.span("name"), name, 0.7)
 
 
 def _hit(text: str, start: int, end: int, name: str, score: float) -> Hit:  # noqa: PLR0913, PLR0917

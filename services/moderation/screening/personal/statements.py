@@ -18,7 +18,9 @@ from services.moderation.screening.personal.hit import Hit
 _END = re.compile(
     r"[!?;]|(?<!\brp)(?<!\bno)(?<!\bjl)(?<!\bhj)(?<!\bh)(?<!\bdr)(?<!\bst)(?<!\bsdr)(?<!\balm)(?<!\ba\.n)(?<!\bth)\.(?= |$)"
 )
-_OF_THE_SAME = re.compile(r" ?(?:dia|ia|beliau|orangnya|wonge|dheweke|piyambakipun|anaknya|he|she|they)\b")
+_OF_THE_SAME = re.compile(
+    r" ?(?:dia|ia|beliau|orangnya|wonge|dheweke|piyambakipun|anaknya|he|she|they)\b"
+)
 # How far from the name an age or a class may stand; a plain age stands right behind it.
 _NEAR = 40
 _AGE_BY_NAME = re.compile(r"[ ,(]{1,3}(?:is |yang |sing |anak |bocah |masih |baru |umur |usia )*")

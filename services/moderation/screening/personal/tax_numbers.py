@@ -22,14 +22,11 @@ _RENAMED = re.compile(r"\b(?:nik|kk|ktp|hp|wa|telp?|rek(?:ening)?)\b")
 
 def find_tax_numbers(text: str) -> Iterator[Hit]:
     """Yield the NPWP in a folded text, named ones in any grouping. Linear."""
-    found = []
     for start, end in numbers_after(text, _NAMED, _LENGTHS):
         if not _RENAMED.search(text, text.rfind("p", 0, start), start):
-            found.append((start, end))
             yield _hit(start, end, 0.97)
     for match in _GROUPED.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in found):
-            yield _hit(*match.span(), 0.9)
+        yield _hit(*match.span(), 0.9)
 
 
 def _hit(start: int, end: int, score: float) -> Hit:

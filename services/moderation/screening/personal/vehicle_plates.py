@@ -7,9 +7,7 @@ from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.surroundings import before
 
-_REGION = (
-    r"A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRT]|E[ABD]|K[BHTU]|P[ABGSY]|[ABDEFGHKLMNPRSTWZ]"
-)
+_REGION = r"A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRT]|E[ABD]|K[BHTU]|P[ABGSY]|[ABDEFGHKLMNPRSTWZ]"
 _PLATE = re.compile(
     rf"(?<![\w@/.#-])(?:{_REGION})(?P<joint>[ .-]?)(?P<digits>[1-9O][0-9O]{{0,3}})(?P<second>[ .-]?)(?P<letters>[A-Z]{{1,3}})(?![\w-])"
 )
@@ -34,17 +32,13 @@ _UNITS = frozenset(
 
 def find_vehicle_plates(text: str) -> Iterator[Hit]:
     """Yield the plates in a text as it is seen. Linear."""
-    done = 0
     for match in _PLATE.finditer(text):
         score = _score(text, match)
         if score:
-            done = match.end()
             yield _hit(match, score)
     for match in _SMALL.finditer(text):
-        near = before(text, match.start(), 25)
-        is_new = match.start() >= done or match.end() <= done
-        is_small = is_new and not match.group().isupper() and match["letters"].upper() not in _UNITS
-        if is_small and _VEHICLE.search(near) and _is_full(match):
+        is_full = _is_full(match) and match["letters"].upper() not in _UNITS
+        if is_full and _VEHICLE.search(before(text, match.start(), 25)):
             yield _hit(match, 0.8)
 
 

@@ -10,9 +10,7 @@ CHECKER = PersonalDataChecker()
 def found(text: str) -> list[tuple[str, str]]:
     """Return label and words of each finding of 0.5 or more, in text order."""
     findings = CHECKER.check(Passage(text)).findings
-    return [
-        (one.label, text[one.start : one.end]) for one in findings if one.score >= FLAGGED
-    ]
+    return [(one.label, text[one.start : one.end]) for one in findings if one.score >= FLAGGED]
 
 
 def score(text: str) -> float:

@@ -63,6 +63,9 @@ def test_a_nik_scores_by_its_structure_and_by_the_word_beside_it() -> None:
         ("paspor x 123 4567 habis", "ID_PASSPORT", "x 123 4567"),
         ("Passport no. A12O45I7", "ID_PASSPORT", "A12O45I7"),
         ("kartu 4111 1111 1111 1111", "CREDIT_CARD", "4111 1111 1111 1111"),
+        # This one is built like a NIK too, as many of East Java and Bali are like a card's number.
+        ("kartu debit 5105 6419 0817 0008", "CREDIT_CARD", "5105 6419 0817 0008"),
+        ("NIK 5105041908170008", "ID_NIK", "5105041908170008"),
         ("Amex 3782-822463-10005", "CREDIT_CARD", "3782-822463-10005"),
         ("rekening BCA 1234567890", "ID_BANK_ACCOUNT", "1234567890"),
         ("BRI 0012-01-123456-50-1 ya", "ID_BANK_ACCOUNT", "0012-01-123456-50-1"),

@@ -32,7 +32,10 @@ def test_a_point_on_a_map_is_found_whole(written: str) -> None:
             "Dusun Karang RT 03 RW 05 Sinduadi Mlati Sleman 55284",
         ),
         ("Jl. Damai No. 92\nSinduadi, Sleman 55284", "Jl. Damai No. 92\nSinduadi, Sleman 55284"),
-        ("ke Perum Griya Asri III Jl. Jawa C-24, Godean.", "Perum Griya Asri III Jl. Jawa C-24, Godean"),
+        (
+            "ke Perum Griya Asri III Jl. Jawa C-24, Godean.",
+            "Perum Griya Asri III Jl. Jawa C-24, Godean",
+        ),
         ("jl. mawar no. 12 sleman", "jl. mawar no. 12 sleman"),
         ("Saya tinggal di RT 05 RW 02", "RT 05 RW 02"),
         ("Rumah saya dekat Puskesmas Mlati, Dusun Ngaglik RT 02", "Dusun Ngaglik RT 02"),
