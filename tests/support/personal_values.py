@@ -1,4 +1,4 @@
-"""Invent personal numbers that are built as real ones are, from a seed; none is anybody's on purpose."""
+"""Invent personal numbers built as real ones are, from a seed; none is anybody's on purpose."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ISSUERS = {"4": 16, "51": 16, "55": 16, "37": 15, "2221": 16}
 
 
 def nik(random: Random) -> str:
-    """Return a NIK of a known district and a possible date of birth; a woman's day counts from 41."""
+    """Return a NIK of a known district and a possible date of birth; a woman's day is past 40."""
     day = random.randint(1, 28) + random.choice((0, 40))
     month, year = random.randint(1, 12), random.randint(40, 99)
     return f"{_district(random)}{day:02}{month:02}{year:02}{random.randint(1, 9999):04}"

@@ -1,4 +1,4 @@
-"""Recognise where somebody lives: streets, hamlets, estates and their numbers, down to the postcode.
+"""Recognise where somebody lives: streets, hamlets, estates, with numbers and postcode.
 
 A street by itself is a place that everybody uses. It is somebody's address with a house number, a
 neighbourhood (RT/RW), a block, or the villages after it.
@@ -8,37 +8,51 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.domain.screening import Severity
+from services.moderation.screening.personal.common_words import CITIES
 from services.moderation.screening.personal.hit import Hit
-from services.moderation.screening.personal.offices import is_offices_address
-from services.moderation.screening.personal.people_words import (
-    CITIES,
+from services.moderation.screening.personal.known_names import (
     is_district,
     is_known_name,
     is_no_name,
 )
+from services.moderation.screening.personal.offices import is_offices_address
 from services.moderation.screening.personal.surroundings import before
 
 # A name is of capitalised words; a street's may be typed in small letters, and then is one word.
 _NO_NAME = (
-    r"(?!(?:No|NO|Nomor|Nomer|RT|Rt|RW|Rw|Km|KM|Blok|Block|Gg|GG|Gang|Jl|Jln|Jalan|HP|WA|Hp|Wa|Telp?|Telepon"
-    r"|NIK|KTP|KK|NPWP|Rekening|Alamat|Email|Nama|Pemilik|Pelapor|Lt|Lantai|Unit|Kode|Tolong|Mohon)\b)"
+    r"(?!(?:No|NO|Nomor|Nomer|RT|Rt|RW|Rw|Km|KM|Blok|Block|Gg|GG|Gang|Jl|Jln|Jalan|HP|WA"
+    r"|Hp|Wa|Telp?|Telepon"
+    r"|NIK|KTP|KK|NPWP|Rekening|Alamat|Email|Nama|Pemilik|Pelapor|Lt|Lantai|Unit|Kode"
+    r"|Tolong|Mohon)\b)"
 )
-_WORD = rf"{_NO_NAME}[A-Z][A-Za-z'’-]*(?![\w-])(?<!-)"
+_WORD = rf"{_NO_NAME}[A-Z][A-Za-z'\u2019-]*(?![\w-])(?<!-)"
 _NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})\b"
 _NAME = rf"{_WORD}\.?(?: (?:{_WORD}|{_NUMERAL})){{0,4}}"
 _STREET = (
     rf"(?:[Jj]alan|[Jj]l[nk]?|JL|[Gg]ang|[Gg]g|GG)\b\.? ?(?:{_NAME}|[a-z]{{3,15}})(?: {_NUMERAL})?"
 )
 _PLACE = (
-    rf"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]adukuhan|[Pp]edukuhan|[Kk]ampung|Kp|[Pp]erum(?:ahan)?|[Kk]omp?lek[sk]?|"
-    rf"[Gg]riya|[Aa]srama|[Aa]partemen|[Rr]usun(?:awa)?|[Cc]luster|[Kk]alurahan|[Kk]elurahan|[Kk]el|[Dd]esa|Ds|"
-    rf"[Kk]apanewon|[Kk]ecamatan|[Kk]ec|[Kk]ab(?:upaten)?)\b\.? (?:{_NAME}|[a-z]{{3,15}}(?= (?:rt|no|RT|No)\b))"
+    rf"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]adukuhan|[Pp]edukuhan|[Kk]ampung|Kp"
+    rf"|[Pp]erum(?:ahan)?|[Kk]omp?lek[sk]?|"
+    rf"[Gg]riya|[Aa]srama|[Aa]partemen|[Rr]usun(?:awa)?|[Cc]luster|[Kk]alurahan"
+    rf"|[Kk]elurahan|[Kk]el|[Dd]esa|Ds|"
+    rf"[Kk]apanewon|[Kk]ecamatan|[Kk]ec|[Kk]ab(?:upaten)?)\b\.? (?:{_NAME}"
+    rf"|[a-z]{{3,15}}(?= (?:rt|no|RT|No)\b))"
 )
 _KILOMETRE = r"[Kk][Mm]\.? ?\d{1,3}(?:[.,]\d{1,2})?"
-_NUMBER = r"(?:[Nn]o|NO|[Nn]omor|[Nn]omer)\.? ?\d{1,4}(?:[-/ ]?[A-Z]\b)?(?:[-/]\d{1,3})?|\b[A-Z]{1,2}-?\d{1,3}\b"
+_NUMBER = (
+    r"(?:[Nn]o|NO|[Nn]omor|[Nn]omer)\.? ?\d{1,4}(?:[-/ ]?[A-Z]\b)?(?:[-/]\d{1,3})?"
+    r"|\b[A-Z]{1,2}-?\d{1,3}\b"
+)
 _BLOCK = r"[Bb]lo(?:k|ck)\.? ?[A-Z]{1,2}(?:[-/ ]?\d{1,3})?(?:[-/]\d{1,3})?"
-_NEIGHBOURHOOD = r"(?:RT|Rt|rt)\.? ?\d{1,3}(?: ?[/,-]? ?(?:RW|Rw|rw)\.? ?\d{1,3}| ?/ ?\d{1,3})?|(?:RW|Rw|rw)\.? ?\d{1,3}"
-_PART = rf"(?:{_STREET}|{_PLACE}|{_KILOMETRE}|{_NUMBER}|{_BLOCK}|{_NEIGHBOURHOOD}|(?:[Ll]antai|[Ll]t|[Uu]nit)\.? ?\d+)"
+_NEIGHBOURHOOD = (
+    r"(?:RT|Rt|rt)\.? ?\d{1,3}(?: ?[/,-]? ?(?:RW|Rw|rw)\.? ?\d{1,3}| ?/ ?\d{1,3})?|(?:RW"
+    r"|Rw|rw)\.? ?\d{1,3}"
+)
+_PART = (
+    rf"(?:{_STREET}|{_PLACE}|{_KILOMETRE}|{_NUMBER}|{_BLOCK}|{_NEIGHBOURHOOD}"
+    rf"|(?:[Ll]antai|[Ll]t|[Uu]nit)\.? ?\d+)"
+)
 _TAIL = rf"(?:{_WORD}(?: {_WORD}){{0,2}})"
 _POSTCODE = r"\d{5}(?!\d)"
 _ADDRESS = re.compile(
@@ -46,14 +60,16 @@ _ADDRESS = re.compile(
     rf"(?P<tail>(?:, ?{_TAIL}){{0,5}}(?:,? {_POSTCODE})?)"
 )
 _HOUSE = re.compile(rf"{_NUMBER}|{_BLOCK}|(?:RT|Rt|rt)\.? ?\d|[Gg](?:g\.?|ang) [A-Z][a-z]+ \d")
-_WORDS = re.compile(r"[A-Z][A-Za-z'’-]*")
+_WORDS = re.compile(r"[A-Z][A-Za-z'\u2019-]*")
 _HAMLET = re.compile(
-    r"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]a?edukuhan|[Pp]adukuhan|[Pp]erum|[Kk]omp?lek|[Aa]partemen|Kp\b)"
+    r"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]a?edukuhan|[Pp]adukuhan|[Pp]erum|[Kk]omp?lek"
+    r"|[Aa]partemen|Kp\b)"
 )
 _ONLY_NEIGHBOURHOOD = re.compile(rf"(?:(?:{_NEIGHBOURHOOD})[ ,]{{0,2}})+")
 _BOTH = re.compile(r"(?i:rt)\.? ?\d{1,3} ?(?:[/,-]? ?(?i:rw)|/)")
 _LIVES = re.compile(
-    r"\b(?:alamat(?:ku|e|nya|ipun)?|rumah(?:ku|nya)?|tinggal|omah(?:ku|e)?|griya(?:ne|nipun)?|dalem(?:ipun)?|domisili|kos|kontrakan"
+    r"\b(?:alamat(?:ku|e|nya|ipun)?|rumah(?:ku|nya)?|tinggal|omah(?:ku|e)?|griya(?:ne"
+    r"|nipun)?|dalem(?:ipun)?|domisili|kos|kontrakan"
     r"|kirim|jemput|antar|live|living|home|address|deliver)\b[^!?]{0,50}$"
 )
 # Without commas: "RT 03 RW 05 Sinduadi Mlati Sleman".
@@ -81,10 +97,10 @@ def _end(text: str, match: re.Match[str]) -> int:
     if more is None:
         return _past_districts(text, match.end())
     end = more.start()
-    for word in _WORDS.finditer(text, *more.span("words")):
-        if _ends_an_address(word.group().lower()):
+    for village in _WORDS.finditer(text, *more.span("words")):
+        if _ends_an_address(village.group().lower()):
             return end
-        end = word.end()
+        end = village.end()
     return more.end()
 
 
@@ -92,8 +108,8 @@ def _is_home(text: str, match: re.Match[str], end: int) -> bool:
     """Tell where somebody lives from a road or a neighbourhood that everybody uses."""
     head, tail = match["head"], text[match.end("head") : end]
     if _ONLY_NEIGHBOURHOOD.fullmatch(head):
-        lives = bool(_LIVES.search(before(text, match.start(), 40)))
-        return bool(tail) or (lives and bool(_BOTH.search(head)))
+        is_home = _LIVES.search(before(text, match.start(), 40)) and _BOTH.search(head)
+        return bool(tail or is_home)
     if _HOUSE.search(head):
         return True
     # A hamlet is where things happen too: several parts, a postcode or a word of living tell.
@@ -108,6 +124,8 @@ def _ends_an_address(word: str) -> bool:
 
 def _past_districts(text: str, end: int) -> int:
     """Return the end of the districts and cities in small letters that follow."""
-    while (word := _SMALL_WORD.match(text, end)) and (word[1] in CITIES or is_district(word[1])):
+    word = _SMALL_WORD.match(text, end)
+    while word and (word[1] in CITIES or is_district(word[1])):
         end = word.end()
+        word = _SMALL_WORD.match(text, end)
     return end

@@ -7,10 +7,14 @@ from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.digit_groups import number_end, only_digits
 from services.moderation.screening.personal.hit import Hit
 
-_ACCOUNT = r"(?i:no\.? ?rek(?:ening)?|norek|rek(?:ening)?(?:-?(?:ku|mu|nya|ne|e))?|a/c|virtual account|bank account|account (?:no|number))"
+_ACCOUNT = (
+    r"(?i:no\.? ?rek(?:ening)?|norek|rek(?:ening)?(?:-?(?:ku|mu|nya|ne|e))?|a/c|virtual "
+    r"account|bank account|account (?:no|number))"
+)
 # Some banks are called by words of every day: those count with a capital.
 _BANK = (
-    r"(?i:b(?:ca|ri|ni|tn|si|pd|jb|tpn)|bpd ?(?:diy|jateng|jabar|bali)|muamalat|danamon|cimb(?: niaga)?|ocbc(?: nisp)?"
+    r"(?i:b(?:ca|ri|ni|tn|si|pd|jb|tpn)|bpd ?(?:diy|jateng|jabar|bali)|muamalat|danamon"
+    r"|cimb(?: niaga)?|ocbc(?: nisp)?"
     r"|panin|maybank|seabank|bank [a-z]+|bukopin|sinarmas|dbs|hsbc|uob|brimo|livin|allo)"
     r"|Mandiri|MANDIRI|Permata|PERMATA|Mega|MEGA|Jago|JAGO|Niaga|Neo|Blu|BLU"
 )
@@ -19,15 +23,19 @@ _BETWEEN = (
     r"(?:(?!(?i:\b(?:wa|hp|telp?|telepon|hubungi|konfirmasi|nik|kk|rp|idr)\b))[^0-9\x00!?]){0,40}?"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_ACCOUNT}|(?:{_BANK})(?! *[0-9]+ *(?:juta|jt|ribu|rb)))\b{_BETWEEN}(?<![0-9A-Za-z])(?=[0-9])"
+    rf"\b(?:{_ACCOUNT}|(?:{_BANK})(?! *[0-9]+ *(?:juta|jt|ribu"
+    rf"|rb)))\b{_BETWEEN}(?<![0-9A-Za-z])(?=[0-9])"
 )
 _DIRECT = re.compile(rf"(?:\b(?:{_ACCOUNT}|{_BANK})\b[ :.=-]*(?:(?i:no(?:mor|mer)?|atas)[ :.]*)?)$")
 _STARTS = re.compile(r"(?<![0-9.,A-Za-z+-])[0-9]")
 _NEXT = re.compile(rf" ?[(,/-]? ?(?:(?i:di|via|bank|rek(?:ening)?) )*(?:{_BANK})\b")
 _AMOUNT_OR_DATE = re.compile(
-    r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
 _MOBILE = re.compile(r"(?:08|628)[0-9]{8,11}")
+# The groups of BRI end in a single digit, which is no figure of its own.
+_OF_BRI = re.compile(r"[0-9]{4}([ .-])[0-9]{2}\1[0-9]{6}\1[0-9]{2}\1[0-9](?![0-9])")
 _LENGTHS = range(8, 19)
 _SURE_LENGTHS = range(10, 17)
 
@@ -52,6 +60,9 @@ def _is_direct(text: str, start: int) -> bool:
 
 
 def _end(text: str, start: int) -> int | None:
+    whole = _OF_BRI.match(text, start)
+    if whole:
+        return whole.end()
     end = number_end(text, start, _SURE_LENGTHS) or number_end(text, start, _LENGTHS)
     return None if end is None or _AMOUNT_OR_DATE.fullmatch(text, start, end) else end
 

@@ -7,16 +7,21 @@ from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.hit import Hit
 
 _MONTH = (
-    r"(?:jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|a(?:gustus|ugust|gs?t?|ug)"
+    r"(?:jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may"
+    r"|jun[ie]?|jul[iy]?|a(?:gustus|ugust|gs?t?|ug)"
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?)\b\.?"
 )
 _DATE = (
-    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}[ -][0-9]{{4}}|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
-    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?(?:[12][0-9]{3}|[0-9]{2}))(?![0-9])"
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}[ -][0-9]{{4}}|{_MONTH} "
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+    r"|[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?(?:[12][0-9]{3}|[0-9]{2}))(?![0-9])"
 )
 _BORN = (
-    r"(?:\bt\.?t\.?l\.?\b|tempat,? ?(?:dan )?(?:tanggal|tgl)\.? lahir|(?:tanggal|tgl)\.? ?lahir|\bd\.?o\.?b\b|date of birth"
-    r"|birth ?(?:date|day)|\bborn\b|\b(?:ke)?lahir(?:an)?(?:e|nya|ku|mu|ipun|kan)?\b|\blhr\b|\blair(?:e|ku|ipun)?\b|miyos|babaran"
+    r"(?:\bt\.?t\.?l\.?\b|tempat,? ?(?:dan )?(?:tanggal|tgl)\.? lahir|(?:tanggal"
+    r"|tgl)\.? ?lahir|\bd\.?o\.?b\b|date of birth"
+    r"|birth ?(?:date|day)|\bborn\b|\b(?:ke)?lahir(?:an)?(?:e|nya|ku|mu|ipun|kan)?\b"
+    r"|\blhr\b|\blair(?:e|ku|ipun)?\b|miyos|babaran"
     r"|ulang tahun(?:ku|nya)?|ultah)"
 )
 # An event is born too: "hari lahir Pancasila".

@@ -9,19 +9,23 @@ from services.moderation.screening.personal.hit import Hit
 _LINK = re.compile(
     r"(?:https?://)?(?:www\.)?(?:maps\.app\.goo\.gl/|goo\.gl/maps/|maps\.google\.[a-z.]{2,6}/"
     r"|google\.[a-z.]{2,6}/maps|maps\.apple\.com/|(?:ul\.)?waze\.com/|openstreetmap\.org/|osm\.org/"
-    r"|g\.page/|maps\.me/|what3words\.com/|w3w\.co/|here\.com/|bing\.com/maps)[^\s\"'<>\x00]{1,500}|\bgeo:-?[0-9.,-]{6,40}"
+    r"|g\.page/|maps\.me/|what3words\.com/|w3w\.co/|here\.com/"
+    r"|bing\.com/maps)[^\s\"'<>\x00]{1,500}|\bgeo:-?[0-9.,-]{6,40}"
 )
 _END = ".,;:!?)]}"
 _NUMBER = r"-?[0-9]{1,3}[.,][0-9]{3,15}"
 _JOINT = r" ?[,;/ ] ?"
 _AXIS = r"(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|lintang|bujur|garis lintang|garis bujur)"
 _DECIMAL = re.compile(
-    rf"(?<![0-9.,])(?P<lat>{_NUMBER})°?(?P<joint>{_JOINT}|{_JOINT}?{_AXIS} ?[:=]? ?)(?P<lon>{_NUMBER})°?(?![0-9]|[.,][0-9])"
+    rf"(?<![0-9.,])(?P<lat>{_NUMBER})°?(?P<joint>{_JOINT}"
+    rf"|{_JOINT}?{_AXIS} ?[:=]? ?)(?P<lon>{_NUMBER})°?(?![0-9]|[.,][0-9])"
 )
 _SIDE = r"(?:[nsewubt]|l[us]|b[tb]|lat|north|south|east|west)"
 _PART = (
-    rf"[0-9]{{1,3}}(?:[.,][0-9]+)? ?(?:°|º|o(?=[ 0-9])|deg|derajat) ?(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?['’′`] ?"
-    rf"(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?(?:\"|”|″|''|’’|′′))?)? ?{_SIDE}?(?![a-z])"
+    rf"[0-9]{{1,3}}(?:[.,][0-9]+)? ?(?:°|º|o(?=[ 0-9])|deg"
+    rf"|derajat) ?(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?['\u2019\u2032`] ?"
+    rf"(?:[0-9]{{1,2}}(?:[.,][0-9]+)? ?(?:\"|”|″|''|\u2019\u2019|\u2032\u2032))?)?"
+    rf" ?{_SIDE}?(?![a-z])"
 )
 _DEGREES = re.compile(
     rf"(?<![0-9.,])-?(?:(?<![a-z]){_SIDE} ?)?{_PART}[ ,;/]{{1,3}}-?(?:(?<![a-z]){_SIDE} ?)?{_PART}"

@@ -65,7 +65,7 @@ def _goes_on(text: str, groups: list[tuple[int, int]], at: int) -> bool:
     joint = text[groups[at - 1][1] : groups[at][0]]
     if joint in _TIGHT:
         return True
-    if at < 2:  # noqa: PLR2004 (the first joint cannot be compared)
+    if at == 1:
         return False
     size = groups[at][1] - groups[at][0]
     is_alike = size > 1 or groups[at - 1][1] - groups[at - 1][0] == 1

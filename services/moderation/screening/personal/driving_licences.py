@@ -10,11 +10,12 @@ from services.moderation.screening.personal.hit import Hit
 # The classes are A, B1, B2, C, C1, C2, D, D1, some for public transport ("umum"). "Kartu SIM" is a
 # telephone's.
 _NAMED = re.compile(
-    r"(?<!kartu )\bsim(?:-?(?:ku|mu|nya|ne|e|kula))?\b(?: ?[abcd](?: ?(?:[12]|i{1,2}))?\b)?(?: umum)?"
+    r"(?<!kartu )\bsim(?:-?(?:ku|mu|nya|ne|e|kula))?\b(?: ?[abcd](?: ?(?:[12]"
+    r"|i{1,2}))?\b)?(?: umum)?"
     r"|surat izin mengemudi|driv(?:ing|er'?s?) licen[cs]e"
 )
 _GAP = re.compile(r"[^0-9\x00.!?]{0,30}(?:no\.[ :]{0,2})?(?=[0-9])")
-_LENGTHS = (12, 13, 14)
+_LENGTHS = (12, 13, 14, 16)
 
 
 def find_driving_licences(text: str) -> Iterator[Hit]:

@@ -17,7 +17,8 @@ _EMAIL = re.compile(
 )
 # In words alone it takes the whole of it: "budi at gmail dot com".
 _SPOKEN = re.compile(
-    rf"(?<![\w.+-])[a-z0-9._%+-]{{2,64}} (?:at|et|ad) {_LABEL}(?: (?:dot|titik) [a-z]{{2,24}}){{1,3}}(?![\w-])"
+    rf"(?<![\w.+-])[a-z0-9._%+-]{{2,64}} (?:at|et|ad) {_LABEL}(?: (?:dot|titik) "
+    rf"[a-z]{{2,24}}){{1,3}}(?![\w-])"
 )
 _SPELT = re.compile(
     r" ?[\[({<] ?(?P<one>at|a|et|@|dot|titik|\.) ?[\])}>] ?| (?P<two>dot|titik|at|et) "

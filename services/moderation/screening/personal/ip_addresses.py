@@ -8,7 +8,8 @@ from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.hit import Hit
 
 _V4 = re.compile(
-    r"(?<![\w.])[0-9]{1,3}(?: ?\. ?[0-9]{1,3}){3}(?![\w]|\.[0-9])|(?<![\w.])[0-9]{1,3}(?:\[\.\][0-9]{1,3}){3}(?![\w])"
+    r"(?<![\w.])[0-9]{1,3}(?: ?\. ?[0-9]{1,3}){3}(?![\w]|\.[0-9])"
+    r"|(?<![\w.])[0-9]{1,3}(?:\[\.\][0-9]{1,3}){3}(?![\w])"
 )
 _V6 = re.compile(
     r"(?<![\w:.])(?=[0-9a-f:]{6,45}(?![\w:]))[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])"

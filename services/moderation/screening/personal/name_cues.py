@@ -2,38 +2,50 @@
 
 import re
 
-from services.moderation.screening.personal.people_words import (
-    AMBIGUOUS_GIVEN_NAMES,
-    SECOND_NAMES,
-    TITLES,
-    is_known_name,
-    is_part_of_name,
-)
+from services.moderation.screening.personal.known_names import is_known_name, is_part_of_name
+from services.moderation.screening.personal.people_words import TITLES
 
 _OWN = r"(?:nya|ku|mu|ne|e|ipun|nipun)?"
 _WHOSE = (
-    r"(?: (?:saya|kami|kita|kula|kulo|aku|abdi|dia|kos|kost|sebelah|kandung|pertama|kedua|bungsu|sulung|laki-laki|perempuan|rumah"
-    r"|sekelas|sekolah|kerja|kantor|dekat|tercinta|angkat|ipar|kecil|cilik|rt|itu|ini|adalah|yaitu|is))*"
+    r"(?: (?:saya|kami|kita|kula|kulo|aku|abdi|dia|kos|kost|sebelah|kandung|pertama|kedua"
+    r"|bungsu|sulung|laki-laki|perempuan|rumah"
+    r"|sekelas|sekolah|kerja|kantor|dekat|tercinta|angkat|ipar|kecil|cilik|rt|itu|ini"
+    r"|adalah|yaitu|is))*"
 )
 _KIN = (
-    r"anak|putra|putri|putrane|suami|istri|bojo|ibu|bapak|ayah|mama|papa|adik|adek|kakak|keponakan|sepupu|paman|bibi|tante|nenek|kakek"
-    r"|simbah|mbah|simbok|cucu|putu|mertua|menantu|ipar|tetangga|tangga|teman|kanca|konco|sahabat|kawan|rekan|pacar|mantan|majikan"
-    r"|son|daughter|wife|husband|father|mother|brother|sister|friend|neighbou?r|cousin|uncle|aunt|grand(?:father|mother)|boss|landlord"
+    r"anak|putra|putri|putrane|suami|istri|bojo|ibu|bapak|ayah|mama|papa|adik|adek|kakak"
+    r"|keponakan|sepupu|paman|bibi|tante|nenek|kakek"
+    r"|simbah|mbah|simbok|cucu|putu|mertua|menantu|ipar|tetangga|tangga|teman|kanca|konco"
+    r"|sahabat|kawan|rekan|pacar|mantan|majikan"
+    r"|son|daughter|wife|husband|father|mother|brother|sister|friend|neighbou?r|cousin"
+    r"|uncle|aunt|grand(?:father|mother)|boss|landlord"
 )
 _ROLE = (
-    r"pelapor|terlapor|pemohon|pemilik|pemegang kartu|penerima|pengirim|korban|pelaku|tersangka|terdakwa|saksi|kesaksian|pasien|peserta"
-    r"|pendaftar|wali|ketua(?: (?:rt|rw|panitia|kelompok|koperasi|regu))?|bendahara|sekretaris|koordinator|narahubung|contact person"
-    r"|guru(?: \w+)?|tukang(?: \w+){1,2}|bakul(?: \w+)?|penjual(?: \w+)?|pedagang(?: \w+)?|sopir|driver|kurir|satpam|penyewa|penghuni|binaan"
-    r"|rawatan|pengasuh|calon|caleg(?: [a-z]+){0,3}|holder|donatur|pelanggan|nasabah|karyawan|pegawai|siswa|siswi|murid|santri|mahasiswa"
-    r"|mahasiswi|balita|bayi|atlet|pemenang|juara \w+|debitur|peminjam|penipu|oknum|sdri?|saudara|saudari|admin|kader|dokter|bidan"
+    r"pelapor|terlapor|pemohon|pemilik|pemegang kartu|penerima|pengirim|korban|pelaku"
+    r"|tersangka|terdakwa|saksi|kesaksian|pasien|peserta"
+    r"|pendaftar|wali|ketua(?: (?:rt|rw|panitia|kelompok|koperasi|regu))?|bendahara"
+    r"|sekretaris|koordinator|narahubung|contact person"
+    r"|guru(?: \w+)?|tukang(?: \w+){1,2}|bakul(?: \w+)?|penjual(?: \w+)?|pedagang(?: "
+    r"\w+)?|sopir|driver|kurir|satpam|penyewa|penghuni|binaan"
+    r"|rawatan|pengasuh|calon|caleg(?: [a-z]+){0,3}|holder|donatur|pelanggan|nasabah"
+    r"|karyawan|pegawai|siswa|siswi|murid|santri|mahasiswa"
+    r"|mahasiswi|balita|bayi|atlet|pemenang|juara \w+|debitur|peminjam|penipu|oknum|sdri?"
+    r"|saudara|saudari|admin|kader|dokter|bidan"
     r"|perawat|dosen|mandor|buruh|petani|janda|duda|lansia|difabel|pengurus|kolektor|debt collector"
 )
+_NAMED = (
+    r"nama(?:nya|ku|ne|mu)?(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri"
+    r"|penerima|pengirim|pasien))*(?: adalah| itu)?|a\.? ?n\.?|an|a/n|bernama"
+    r"|jeneng(?:e|ku)?(?: kula| kulo)?|asma(?:ne|nipun|kula)?|nami abdi|named|name is"
+)
+_SIGNED = r"salam(?: hormat)?|hormat (?:saya|kami)|wassalam|ttd|regards"
+_THANKED = (
+    r"(?:terima ?kasih|makasih|matur nuwun|hatur nuhun|nuhun|thanks|thank you|selamat|congrats)"
+    r"(?: (?:untuk|buat|kepada|kagem|to|ka))?"
+)
 _INTRODUCED = re.compile(
-    rf"(?:\bnama(?:nya|ku|ne|mu)?(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri|penerima|pengirim|pasien))*(?: adalah| itu)?"
-    rf"|\ba\.? ?n\.?|\ban|\ba/n|\batas nama{_WHOSE}|\bbernama|\bjeneng(?:e|ku)?(?: kula| kulo)?|\basma(?:ne|nipun|kula)?|\bnami abdi"
-    rf"|\bnamed|\bname is|\b(?:{_KIN}){_OWN}{_WHOSE}|\b(?:{_ROLE})(?:nya)?(?: kami)?"
-    rf"|\b(?:terima ?kasih|makasih|matur nuwun|hatur nuhun|nuhun|thanks|thank you|selamat|congrats)(?: (?:untuk|buat|kepada|kagem|to|ka))?"
-    rf"|\b(?:nama suami|nama istri|nama anak)(?: saya)?)[ ,:=]{{1,3}}[\"“]?$",
+    rf"\b(?:{_NAMED}|atas nama{_WHOSE}|{_SIGNED}|(?:{_KIN}){_OWN}{_WHOSE}"
+    rf"|(?:{_ROLE})(?:nya)?(?: kami)?|{_THANKED})[ ,:=]{{1,3}}[\"“]?$",
     re.IGNORECASE,
 )
 # Anything may follow "saya": a name is of two words, or known, or closed by a comma.
@@ -41,31 +53,49 @@ _PRONOUN = re.compile(
     r"\b(?:saya|kula|kulo|aku|abdi|i am|i'm|this is|ini|dengan)[ ,]{1,2}$", re.IGNORECASE
 )
 _PET = re.compile(
-    r"\b(?:kucing|anjing|ayam|burung|kuda|sapi|kambing|dog|cat|kapal)(?: [a-z]+){0,2}(?: (?:bernama|named|jenenge|namanya))? $"
+    r"\b(?:kucing|anjing|ayam|burung|kuda|sapi|kambing|dog|cat|kapal)(?: [a-z]+){0,2}(?: "
+    r"(?:bernama|named|jenenge|namanya))? $"
 )
+_SMALL_WORD_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{2,},? $")
 _LOWER_TITLE = re.compile(r"(?:^|[^\w-])(?P<title>[a-z]{1,10})\.? $")
 _OFFICE = re.compile(
-    r"\b(?:bupati|wakil bupati|gubernur|wakil gubernur|presiden|menteri(?: [a-z]+){1,3}|walikota|wali kota|lurah|carik|camat|panewu|dukuh"
-    r"|kades|kepala (?:desa|dinas|badan|bidang|seksi|kantor|sekolah|puskesmas|kepolisian|daerah)(?: [a-z]+){0,4}|kapol\w+|sekda|sekretaris daerah"
-    r"|dandim|danramil|kajari|rektor|ketua (?:dprd|dpr|mpr|kpu|bawaslu|mk|ma|umum)|anggota (?:dprd|dpr)|jubir|juru bicara|direktur(?: [a-z]+){0,3}"
-    r"|pelatih|pemain|penyanyi|aktor|artis|sutradara|calon (?:bupati|gubernur|presiden)|regent|governor|minister|president)"
+    r"\b(?:bupati|wakil bupati|gubernur|wakil gubernur|presiden|menteri(?: [a-z]+){1,3}"
+    r"|walikota|wali kota|lurah|carik|camat|panewu|dukuh"
+    r"|kades|kepala (?:desa|dinas|badan|bidang|seksi|kantor|sekolah|puskesmas|kepolisian"
+    r"|daerah)(?: [a-z]+){0,4}|kapol\w+|sekda|sekretaris daerah"
+    r"|dandim|danramil|kajari|rektor|ketua (?:dprd|dpr|mpr|kpu|bawaslu|mk|ma|umum)"
+    r"|anggota (?:dprd|dpr)|jubir|juru bicara|direktur(?: [a-z]+){0,3}"
+    r"|pelatih|pemain|penyanyi|aktor|artis|sutradara|calon (?:bupati|gubernur|presiden)"
+    r"|regent|governor|minister|president)"
     r"(?: [a-z]+){0,2}(?:,? (?:drs?|dra|ir|prof|h|hj|bapak|ibu|pak|bu)\.?)*,? $"
 )
 # What tells of a person right behind the name; of the second kind things may be told too.
 _PREDICATE = (
-    r"umur|berumur|umure|usia|berusia|yuswa|kelas|klas|menderita|mengidap|kena|terkena|kenging|didiagnos[ai]s?|divonis|dihukum"
-    r"|dipenjara|menunggak|nunggak|punya (?:utang|hutang|riwayat|catatan)|duwe (?:utang|silihan)|nduwe utang|berpenghasilan"
-    r"|gaji(?:nya|ne)?|utang(?:nya|e)|hutangnya|hamil|lara|gerah|stroke|lumpuh|mantan napi|bekas napi|bekas narapidana|residivis"
+    r"umur|berumur|umure|usia|berusia|yuswa|kelas|klas|menderita|mengidap|kena|terkena"
+    r"|kenging|didiagnos[ai]s?|divonis|dihukum"
+    r"|dipenjara|menunggak|nunggak|punya (?:utang|hutang|riwayat|catatan)|duwe (?:utang"
+    r"|silihan)|nduwe utang|berpenghasilan"
+    r"|gaji(?:nya|ne)?|utang(?:nya|e)|hutangnya|hamil|lara|gerah|stroke|lumpuh|mantan "
+    r"napi|bekas napi|bekas narapidana|residivis"
     r"|pernah dipenjara|has (?:\w+ )?(?:cancer|hiv|diabetes|tuberculosis)|was diagnosed|suffers"
 )
-_MAYBE_PREDICATE = r"sakit|meninggal|wafat|seda|berpulang|is \d{1,2} years|tinggal di|alamat|warga|pemilik|dengan nik|nik"
+_MAYBE_PREDICATE = (
+    r"sakit|meninggal|wafat|seda|berpulang|is \d{1,2} years|tinggal di|alamat|warga"
+    r"|pemilik|dengan nik|nik"
+)
 _AGED = r"^,? \(?\d{1,2} (?:tahun|thn|th|taun)\b|^, \d{1,2}(?=[,)])"
 _FOLLOWED = re.compile(rf"^,? ?\(?(?:{_PREDICATE})\b", re.IGNORECASE)
 _MAYBE_FOLLOWED = re.compile(rf"^,? ?\(?(?:{_MAYBE_PREDICATE})\b|{_AGED}", re.IGNORECASE)
-_LABEL = r"(?:(?i:nik|no\.?|nomor|hp|wa|no hp|telp\.?|kontak|cp|kk|rek\.?|rekening|bank [a-z]+|paspor|lahir|ttl|dob|surel|e-?mail|alamat|bpjs|npwp|nopol|tinggal di|beralamat di|warga))"
-_BESIDE = re.compile(rf"^(?P<joint> ?[(,:;—–-]{{0,2}} ?)(?:{_LABEL}[ .:]{{0,2}}){{0,2}}\x00")
-_LIST_MARK = re.compile(r"(?:[0-9][).]|[•*–-]) ?$|[:,;] ?$")
-_BEHIND_IDENTIFIER = re.compile(r"\x00\.? ?[(–—-] ?$")
+_LABEL = (
+    r"(?:(?i:nik|no\.?|nomor|hp|wa|no hp|telp\.?|kontak|cp|kk|rek\.?|rekening|bank [a-z]+"
+    r"|paspor|lahir|ttl|dob|surel|e-?mail|alamat|bpjs|npwp|nopol|tinggal di|beralamat di"
+    r"|warga))"
+)
+_BESIDE = re.compile(
+    rf"^(?P<joint> ?[(,:;\u2014\u2013-]{{0,2}} ?)(?:{_LABEL}[ .:]{{0,2}}){{0,2}}\x00"
+)
+_LIST_MARK = re.compile(r"(?:[0-9][).]|[•*\u2013-]) ?$|[:,;] ?$")
+_BEHIND_IDENTIFIER = re.compile(r"\x00\.? ?[(\u2013\u2014-] ?$")
 # "Pemenang: Sari (kulkas), Ngadiyo (kompor)".
 _LISTED = re.compile(r"(?:: |\), |\) dan )$")
 _BRACKET = re.compile(r" \([a-z][a-z ]{1,30}\)")
@@ -74,7 +104,7 @@ _BRACKET = re.compile(r" \([a-z][a-z ]{1,30}\)")
 def is_titled(before: str) -> bool:
     """Tell whether a form of address in small letters stands right before: "bu Rahayu"."""
     match = _LOWER_TITLE.search(before)
-    return bool(match) and match["title"] in TITLES
+    return match is not None and match["title"] in TITLES
 
 
 def is_introduced(before: str, words: list[str]) -> bool:
@@ -84,18 +114,14 @@ def is_introduced(before: str, words: list[str]) -> bool:
     return bool(_PRONOUN.search(before)) and (len(words) > 1 or is_part_of_name(words[0]))
 
 
+def is_within_a_sentence(before: str) -> bool:
+    """Tell whether a word in small letters, or a comma, stands right before."""
+    return bool(_SMALL_WORD_BEFORE.search(before))
+
+
 def is_of_a_pet(before: str) -> bool:
     """Tell whether an animal or a vehicle is called so."""
     return bool(_PET.search(before.lower()))
-
-
-def is_full_name(words: list[str]) -> bool:
-    """Tell whether two words or more, with nothing around them, are made like a person's name."""
-    if len(words) == 1:
-        return False
-    if any(is_known_name(word) for word in words):
-        return True
-    return words[0] in AMBIGUOUS_GIVEN_NAMES and words[1] in SECOND_NAMES
 
 
 def is_office_before(before: str) -> bool:

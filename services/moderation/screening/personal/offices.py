@@ -5,28 +5,42 @@ import re
 from services.moderation.screening.personal.surroundings import after, before
 
 _SERVICE = (
-    r"call ?cent(?:er|re)|hot ?line|contact ?cent(?:er|re)|customer (?:service|care)|layanan(?: \w+)?|"
-    r"pusat (?:layanan|informasi|panggilan|krisis)|posko(?: \w+)?|pos (?:jaga|siaga|damkar|pemadam|polisi|"
-    r"pantau)|piket|help ?desk|front desk|nomor (?:darurat|kantor|resmi|layanan)|wa (?:center|centre|layanan"
-    r"|aduan|pengaduan)|unit (?:gawat darurat|layanan)|igd|ugd|ambulans|ambulance|sekretariat|resepsionis"
+    r"call ?cent(?:er|re)|hot ?line|contact ?cent(?:er|re)|customer (?:service|care)"
+    r"|layanan(?: \w+)?|"
+    r"pusat (?:layanan|informasi|panggilan|krisis)|posko(?: \w+)?|pos (?:jaga|siaga"
+    r"|damkar|pemadam|polisi|"
+    r"pantau)|piket|help ?desk|front desk|nomor (?:darurat|kantor|resmi|layanan)|wa "
+    r"(?:center|centre|layanan"
+    r"|aduan|pengaduan)|unit (?:gawat darurat|layanan)|igd|ugd|ambulans|ambulance"
+    r"|sekretariat|resepsionis"
 )
 _OFFICE = (
-    r"kantor|dinas|badan|bpbd|bnpb|damkar|pemadam kebakaran|basarnas|sar|polsek|polres(?:ta)?|polda|polisi"
-    r"|kapolsek|koramil|kodim|babinsa|bhabinkamtibmas|satpol ?pp|dishub|dinkes|dinsos|disdik|disduk(?:capil)?"
-    r"|dukcapil|disnaker|diskominfo|kominfo|dlh|dpupkp|dpu|pupr|bpn|bps|bkn|kpu|bawaslu|kua|samsat|satpas"
-    r"|imigrasi|kejari|kejaksaan|pengadilan|ombudsman|kelurahan|kalurahan|balai desa|pemdes|kapanewon"
-    r"|kecamatan|kabupaten|pemkab|pemkot|pemda|pemprov|setda|dprd|puskesmas|rsud|rsup|rumah sakit|rs|klinik"
-    r"|pmi|psc|pln|pdam|pertamina|telkom(?:sel)?|indihome|bpjs|bank|kai|stasiun|terminal|bandara|perpustakaan"
-    r"|library|museum|sekolah|universitas|kampus|office|police|fire (?:station|brigade)|hospital|city hall"
+    r"kantor|dinas|badan|bpbd|bnpb|damkar|pemadam kebakaran|basarnas|sar|polsek"
+    r"|polres(?:ta)?|polda|polisi"
+    r"|kapolsek|koramil|kodim|babinsa|bhabinkamtibmas|satpol ?pp|dishub|dinkes|dinsos"
+    r"|disdik|disduk(?:capil)?"
+    r"|dukcapil|disnaker|diskominfo|kominfo|dlh|dpupkp|dpu|pupr|bpn|bps|bkn|kpu|bawaslu"
+    r"|kua|samsat|satpas"
+    r"|imigrasi|kejari|kejaksaan|pengadilan|ombudsman|kelurahan|kalurahan|balai desa"
+    r"|pemdes|kapanewon"
+    r"|kecamatan|kabupaten|pemkab|pemkot|pemda|pemprov|setda|dprd|puskesmas|rsud|rsup"
+    r"|rumah sakit|rs|klinik"
+    r"|pmi|psc|pln|pdam|pertamina|telkom(?:sel)?|indihome|bpjs|bank|kai|stasiun|terminal"
+    r"|bandara|perpustakaan"
+    r"|library|museum|sekolah|universitas|kampus|office|police|fire (?:station|brigade)"
+    r"|hospital|city hall"
     r"|kementerian|kemen\w+|ditjen|lembaga|yayasan|komnas|lpsk|bnn|bnnk|baznas|upt[dp]?"
 )
 _CONTACT = (
-    r"(?:di|pada|ke|lewat|via|melalui|nomor|nomer|no|telp?|tlp|telepon|telpon|wa|whatsapp|hp|sms|fax|faks|at|on"
-    r"|the|is|are|yaiku|yaitu|adalah|resmi|siaga|pusat|24 jam|aduan|pengaduan|informasi|info|sendiri|punya|bisa"
+    r"(?:di|pada|ke|lewat|via|melalui|nomor|nomer|no|telp?|tlp|telepon|telpon|wa|whatsapp"
+    r"|hp|sms|fax|faks|at|on"
+    r"|the|is|are|yaiku|yaitu|adalah|resmi|siaga|pusat|24 jam|aduan|pengaduan|informasi"
+    r"|info|sendiri|punya|bisa"
     r"|dikontak|dihubungi|ditelepon|langsung|kantor|dinas|neng|ing|wonten|nang|admin|piket)\b\.?"
 )
 _PRIVATE = re.compile(
-    r"\b(?:saya|kami|aku|kula|kulo|abdi|my|mine|pribadi|rumah(?! sakit)|omah|griya|keluarga|home|pelapor|pemilik"
+    r"\b(?:saya|kami|aku|kula|kulo|abdi|my|mine|pribadi|rumah(?! sakit)|omah|griya"
+    r"|keluarga|home|pelapor|pemilik"
     r"|korban|warga|a\.?n\.?|atas nama|ketua|bapak|ibu|pak|bu|mas|mbak|kak|bang|anak|suami|istri)\b"
 )
 _NAMED = rf"\b(?:{_SERVICE}|{_OFFICE})\b"
@@ -49,25 +63,33 @@ _JUST_AFTER = re.compile(
 )
 # A name right behind it is the one who answers: "posko 0812… (Pak Hanif)".
 _SOMEBODY_AFTER = re.compile(
-    r"^ ?[(,/-]? ?(?:a\.?n\.? |atas nama |dengan |cp |kontak )?(?:pak|bu|bapak|ibu|mas|mbak|kak|bang|sdri?|kang|lik)\b"
+    r"^ ?[(,/-]? ?(?:a\.?n\.? |atas nama |dengan |cp |kontak )?(?:pak|bu|bapak|ibu|mas"
+    r"|mbak|kak|bang|sdri?|kang|lik)\b"
 )
 # An office's address stands behind its name; a neighbour's house is near an office.
 _ADDRESSED = re.compile(
-    rf"\b(?P<near>(?i:dekat|depan|belakang|samping|sebelah|timur|barat|utara|selatan|seberang|near|behind) )?"
+    rf"\b(?P<near>(?i:dekat|depan|belakang|samping|sebelah|timur|barat|utara|selatan"
+    rf"|seberang|near|behind) )?"
     rf"(?i:{_OFFICE}|balai|gedung|aula|pos|toko|warung|hotel|masjid|gereja|apotek|stadion|gor)\b"
     rf"(?: (?:[A-Z0-9][\w.]*|desa|daerah|induk|pusat|umum|pembantu)){{0,6}}(?P<joint>,| -|:| \()? ?"
-    r"(?i:(?:(?:yang )?(?:di|ing|neng|alamat(?:nya|e)?|beralamat(?: di)?|terletak di|berlokasi di|lokasi(?:nya)?|at|on)[ :]{1,2})?)$"
+    r"(?i:(?:(?:yang )?(?:di|ing|neng|alamat(?:nya|e)?|beralamat(?: di)?|terletak di"
+    r"|berlokasi di|lokasi(?:nya)?|at|on)[ :]{1,2})?)$"
 )
 _REACH = 70
 
 _SITE = re.compile(
-    r"\.(?:go|desa|mil|sch|or)\.id$|\.gov(?:\.[a-z]{2})?$|@(?:[a-z0-9-]+\.)?(?:polri|pln|kai|bpjs\S*|telkom\S*)\."
+    r"\.(?:go|desa|mil|sch|or)\.id$|\.gov(?:\.[a-z]{2})?$|@(?:[a-z0-9-]+\.)?(?:polri|pln"
+    r"|kai|bpjs\S*|telkom\S*)\."
 )
-_MAILBOX = re.compile(
-    r"^(?:info|informasi|humas|admin|cs|customer\w*|layanan|pelayanan|pengaduan|aduan|lapor|kontak|contact|halo|hello"
-    r"|care|support|redaksi|sekretariat|office|help\w*|no-?reply|ppid|marketing|sales|service|press|media)\d*(?:[._-]\w+)?@"
-    r"|^[a-z0-9._-]*(?:dinas|dinkes|dinsos|disdik|dishub|diskominfo|kominfo|bpbd|humas|puskesmas|kelurahan|kalurahan"
-    r"|kapanewon|kecamatan|pemkab|pemkot|pemdes|polsek|polres|sekretariat|rsud|dukcapil|satpolpp)[a-z0-9._-]*@"
+_FIRMS_MAILBOX = re.compile(
+    r"(?:info|informasi|humas|admin|cs|customer\w*|layanan|pelayanan|pengaduan|aduan|lapor|kontak"
+    r"|contact|halo|hello|care|support|redaksi|sekretariat|office|help\w*|no-?reply|ppid"
+    r"|marketing|sales|service|press|media)\d*(?:[._-]\w+)?$"
+)
+_OFFICES_MAILBOX = re.compile(
+    r"dinas|dinkes|dinsos|disdik|dishub|diskominfo|kominfo|bpbd|humas|puskesmas|kelurahan"
+    r"|kalurahan|kapanewon|kecamatan|pemkab|pemkot|pemdes|polsek|polres|sekretariat|rsud|dukcapil"
+    r"|satpolpp"
 )
 _FREE = re.compile(
     r"@(?:gmail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|me|proton\w*|mail)\."
@@ -109,21 +131,8 @@ def is_offices_mail(address: str) -> bool:
     """Tell whether an e-mail address in small letters is an office's or a firm's mailbox."""
     if _SITE.search(address):
         return True
-    match = _MAILBOX.search(address)
     # Free mail is anybody's: only the name of an office itself says more.
-    return (
-        bool(match)
-        and (match[0].count("@") == 1)
-        and not (_FREE.search(address) and not _names_an_office(address))
-    )
-
-
-def _names_an_office(address: str) -> bool:
     mailbox = address.partition("@")[0]
-    return bool(
-        re.search(
-            r"dinas|dinkes|dinsos|diskominfo|bpbd|puskesmas|kelurahan|kalurahan|kapanewon|kecamatan"
-            r"|pemkab|pemdes|polsek|polres|rsud|dukcapil",
-            mailbox,
-        )
+    return bool(_OFFICES_MAILBOX.search(mailbox)) or bool(
+        _FIRMS_MAILBOX.match(mailbox) and not _FREE.search(address)
     )

@@ -8,13 +8,15 @@ from services.moderation.screening.personal.hit import Hit
 
 # Letters drawn like digits may stand among the digits, but not in the place of all.
 _NUMBER = re.compile(
-    r"(?<![\w@/.#-])[a-z]{1,2}[ -]?(?=[0-9oil -]*[0-9]{2})[0-9oil]{2,7}(?:[ -][0-9oil]{2,4}){0,2}(?![\w@])"
+    r"(?<![\w@/.#-])[a-z]{1,2}[ -]?(?=[0-9oil -]*[0-9]{2})"
+    r"[0-9oil]{2,7}(?:[ -][0-9oil]{2,4}){0,2}(?![\w@])"
 )
 _DIGITS = re.compile(r"[0-9oil]")
 _LENGTHS = (6, 7)
 _NAMED = re.compile(r"paspor|passport|pasport")
 _TRAVEL = re.compile(
-    r"imigrasi|immigration|\bvisa\b|manifes|umr[ao]h|\bhaji\b|jema?ah|ziarah|\btk[iw]\b|kbri|konsulat|embassy"
+    r"imigrasi|immigration|\bvisa\b|manifes|umr[ao]h|\bhaji\b|jema?ah|ziarah|\btk[iw]\b"
+    r"|kbri|konsulat|embassy"
     r"|\bkitas\b|permit"
 )
 

@@ -11,7 +11,8 @@ from services.moderation.screening.personal.surroundings import before
 _STARTS = re.compile(r"(?<![0-9])[2-6]")
 # Visa; Mastercard; American Express; Diners; JCB; Discover, UnionPay, Maestro.
 _ISSUER = re.compile(
-    r"4[0-9]{15}|4[0-9]{18}|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}|3[068][0-9]{12}|35[0-9]{14}"
+    r"4[0-9]{15}|4[0-9]{18}|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}"
+    r"|3[068][0-9]{12}|35[0-9]{14}"
     r"|6(?!28)[0-9]{15,18}|50[0-9]{14}|5[6-8][0-9]{14}"
 )
 _LENGTHS = (14, 15, 16, 19)

@@ -1,4 +1,4 @@
-"""Recognise the names of private people: by what stands around them, and by what they are made of."""
+"""Recognise the names of private people: by the words around them, and by their own words."""
 
 import re
 from collections.abc import Iterator
@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal import name_cues as cues
 from services.moderation.screening.personal.hit import Hit
-from services.moderation.screening.personal.lokal_names import names_by_lokal
-from services.moderation.screening.personal.people_words import (
-    LATER_PARTS,
-    LED,
-    OF_PLACE,
-    OFFICES,
-    ON_STAGE,
-    PLACES,
-    STORIED,
-    TITLES,
+from services.moderation.screening.personal.known_names import (
+    is_full_name,
+    is_initial,
     is_known_name,
     is_no_name,
     is_part_of_name,
 )
+from services.moderation.screening.personal.named_otherwise import is_named_otherwise
+from services.moderation.screening.personal.people_words import (
+    LATER_PARTS,
+    LED,
+    ON_STAGE,
+    TITLES,
+)
+from services.moderation.screening.personal.small_names import find_small_names
 
-_WORD = r"[A-Z](?:[a-z]+|[A-Z]+|(?=[ .]))(?:['’-][A-Z]?[a-z]+){0,2}\.?"
+_WORD = r"[A-Z](?:[a-z]+|[A-Z]+|(?=[ .]))(?:['\u2019-][A-Z]?[a-z]+){0,2}\.?"
 _RUN = re.compile(
-    rf"(?<![\w@.'’/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al|el)(?![\w@/])){{0,7}}(?![\w@/])"
+    rf"(?<![\w@.'\u2019/-])(?:{_WORD})(?: (?:{_WORD}|bin|binti|van|der|de|al"
+    rf"|el)(?![\w@/])){{0,7}}(?![\w@/])"
 )
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"([\w.'-]+)[ ,:(\"“]*$")
@@ -49,9 +51,8 @@ def find_people(text: str) -> Iterator[Hit]:
     for match in _RUN.finditer(text):
         for start, end, score in _names(text, _parts(match)):
             yield _hit(start, end, score)
-    for start, end, sure in names_by_lokal(text):
-        if _may_be_a_name(text, start, end):
-            yield _hit(start, end, _SURE if sure else _LIKELY)
+    for start, end in find_small_names(text):
+        yield _hit(start, end, _LIKELY)
 
 
 def _hit(start: int, end: int, score: float) -> Hit:
@@ -65,7 +66,7 @@ def _parts(match: re.Match[str]) -> list[_Part]:
     for token in _TOKEN.finditer(match.group()):
         word = token.group().rstrip(".")
         start = match.start() + token.start()
-        ends = token.group().endswith(".") and len(word) > 2 and word.lower() not in TITLES  # noqa: PLR2004
+        ends = token.group().endswith(".") and not is_initial(word) and word.lower() not in TITLES
         is_acronym = len(word) > 1 and word.split("-")[0].isupper() and not shouted
         is_acronym = is_acronym and not is_part_of_name(word.lower())
         parts.append(_Part(start, start + len(word), word.lower(), ends, is_acronym))
@@ -119,17 +120,22 @@ def _score(text: str, lead: list[_Part], name: list[_Part]) -> float:
     words = [part.bare for part in name]
     start, end = name[0].start, name[-1].end
     before = text[max(0, start - 60) : start]
-    if all(len(word) <= 2 for word in words):  # noqa: PLR2004 (initials name nobody)
+    if _names_nobody(text, start, end, words):
         return 0.0
-    if _is_named_otherwise(before, [part.bare for part in lead], words):
+    if is_named_otherwise(before, [part.bare for part in lead], words):
         return 0.0
-    if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
-        return 0.0
-    if _is_titled(text, lead, start) or cues.is_titled(before) or cues.is_introduced(before, words):
+    is_called = cues.is_titled(before) or cues.is_introduced(before, words)
+    if is_called or _is_titled(text, lead, start) or cues.is_followed(text, start, end, words):
         return _SURE
-    if cues.is_followed(text, start, end, words):
-        return _SURE
-    return _LIKELY if cues.is_full_name(words) else 0.0
+    is_told = cues.is_within_a_sentence(before) and is_known_name(words[0])
+    return _LIKELY if is_full_name(words) or is_told else 0.0
+
+
+def _names_nobody(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Tell initials, and a single name where a tale is told or a play is on."""
+    if all(is_initial(word) for word in words):
+        return True
+    return len(words) == 1 and bool(ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()))
 
 
 def _is_titled(text: str, lead: list[_Part], start: int) -> bool:
@@ -138,51 +144,3 @@ def _is_titled(text: str, lead: list[_Part], start: int) -> bool:
     if not titles or titles[-1].bare not in TITLES:
         return False
     return text[lead[-1].end : start] in {" ", ". "}
-
-
-def _is_named_otherwise(before: str, lead: list[str], words: list[str]) -> bool:
-    """Tell the name of an officer, a figure of history or tales, a place, from a citizen's."""
-    if any(word in PLACES or word in STORIED for word in lead) or _is_in_office(lead):
-        return True
-    if any(word not in TITLES for word in lead):
-        return False
-    near = re.findall(r"[\w.'-]+", before.lower().replace("(", " "))[-3:]
-    if cues.is_office_before(before) or cues.is_of_a_pet(before):
-        return True
-    if not near or before.rstrip()[-1:] in "),:":
-        return False
-    if near[-1] in PLACES or near[-1] in STORIED or near[-1].strip(".") in PLACES:
-        return True
-    if any(word in STORIED for word in near[-2:]):
-        return True
-    if len(words) == 1 and near[-1] in OF_PLACE:
-        return not is_known_name(words[0]) or near[-1] in {"di", "ke", "neng", "ing", "in"}
-    return False
-
-
-def _is_in_office(lead: list[str]) -> bool:
-    return any(
-        word in OFFICES and (at + 1 >= len(lead) or lead[at + 1] not in LED)
-        for at, word in enumerate(lead)
-    )
-
-
-def _may_be_a_name(text: str, start: int, end: int) -> bool:
-    """Judge a name that lokal found: no role, no office, nobody of tales or of a place."""
-    words = [word.strip(".,'’").lower() for word in text[start:end].split()]
-    before = text[max(0, start - 60) : start]
-    if text[start].islower() and not is_part_of_name(words[0]):
-        return False
-    if len(words) == 1 and text[start:end].isupper():
-        return False
-    if len(words) == 1 and ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()):
-        return False
-    if any(is_no_name(word) for word in words) or not any(len(word) > 2 for word in words):  # noqa: PLR2004
-        return False
-    return not _is_named_otherwise(before, _lead(before), words)
-
-
-def _lead(before: str) -> list[str]:
-    """Return the words with capitals right in front of a name, in small letters."""
-    match = re.search(r"(?:[A-Z][\w'-]*\.? )+$", before)
-    return [word.strip(".").lower() for word in match.group().split()] if match else []

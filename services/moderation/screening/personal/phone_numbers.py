@@ -25,7 +25,8 @@ _FEWEST = 8
 _VALIDATED = 300
 _MOBILE_SCORE, _OTHER_SCORE = 0.97, 0.85
 _TELEPHONE = re.compile(
-    r"\b(?:telp?|tlp|telepon|telpon|phone|fax|hub|hubungi|call|kontak|contact|cp|rumah|hp|wa|no hp|whatsapp|sms"
+    r"\b(?:telp?|tlp|telepon|telpon|phone|fax|hub|hubungi|call|kontak|contact|cp|rumah|hp"
+    r"|wa|no hp|whatsapp|sms"
     r"|nomor|nomer|nomere|no|chat)\b[^0-9]{0,15}$"
 )
 

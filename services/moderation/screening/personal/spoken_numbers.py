@@ -27,6 +27,8 @@ _TOKEN = rf"(?:(?:{_WORD})\b|[0-9]{{1,4}}(?![0-9a-z]))"
 _SAID = re.compile(rf"(?<![\w+])(?:\+|plus )?{_TOKEN}(?:[ ,.-]{{1,2}}{_TOKEN}){{4,20}}")
 _PART = re.compile(rf"\b(?:{_WORD})\b|[0-9]+")
 _TELEPHONE = re.compile(r"(?:0|62|620)8[1-9][0-9]{7,10}|0[2-7][0-9]{7,9}")
+_NAMED = re.compile(r"\b(?:hubungi|telp?|telepon|hp|wa|kontak|call|nomor|nomer|no)\b[^0-9]{0,15}$")
+_WITHOUT_ZERO = re.compile(r"8[1-9][0-9]{8,10}")
 _FEWEST_WORDS = 4
 
 
@@ -45,9 +47,16 @@ def _telephone(text: str, parts: list[tuple[int, int]]) -> tuple[int, int] | Non
         for last in range(len(parts), first + 1, -1):
             said = [text[start:end] for start, end in parts[first:last]]
             words = sum(not one.isdecimal() for one in said)
-            if words >= _FEWEST_WORDS and _TELEPHONE.fullmatch(_digits(said)):
+            if words >= _FEWEST_WORDS and _is_telephone(text, parts[first][0], _digits(said)):
                 return parts[first][0], parts[last - 1][1]
     return None
+
+
+def _is_telephone(text: str, start: int, digits: str) -> bool:
+    if _TELEPHONE.fullmatch(digits):
+        return True
+    is_named = bool(_NAMED.search(text, max(0, start - 30), start))
+    return is_named and bool(_WITHOUT_ZERO.fullmatch(digits))
 
 
 def _digits(said: list[str]) -> str:

@@ -16,7 +16,8 @@ from services.moderation.screening.personal.hit import Hit
 
 # A full stop after a usual abbreviation ends nothing.
 _END = re.compile(
-    r"[!?;]|(?<!\brp)(?<!\bno)(?<!\bjl)(?<!\bhj)(?<!\bh)(?<!\bdr)(?<!\bst)(?<!\bsdr)(?<!\balm)(?<!\ba\.n)(?<!\bth)\.(?= |$)"
+    r"[!?;]|(?<!\brp)(?<!\bno)(?<!\bjl)(?<!\bhj)(?<!\bh)(?<!\bdr)(?<!\bst)(?<!\bsdr)(?<!\balm)"
+    r"(?<!\ba\.n)(?<!\bth)\.(?= |$)"
 )
 _OF_THE_SAME = re.compile(
     r" ?(?:dia|ia|beliau|orangnya|wonge|dheweke|piyambakipun|anaknya|he|she|they)\b"

@@ -8,7 +8,8 @@ from services.moderation.screening.personal.digit_groups import numbers_after
 from services.moderation.screening.personal.hit import Hit
 
 _NAMED = re.compile(
-    r"npwp(?:-?(?:ku|mu|nya|ne|e))?|n\.p\.w\.p|pokok wajib pajak|tax(?:payer)? (?:id|number|identification)"
+    r"npwp(?:-?(?:ku|mu|nya|ne|e))?|n\.p\.w\.p|pokok wajib pajak|tax(?:payer)? (?:id"
+    r"|number|identification)"
 )
 _LENGTHS = (15, 16)
 _J = r"[ .,-]{1,3}"

@@ -6,28 +6,37 @@ from collections.abc import Iterator
 from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.surroundings import before
+from services.moderation.screening.personal.wording import words
 
 _REGION = r"A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRT]|E[ABD]|K[BHTU]|P[ABGSY]|[ABDEFGHKLMNPRSTWZ]"
 _PLATE = re.compile(
-    rf"(?<![\w@/.#-])(?:{_REGION})(?P<joint>[ .-]?)(?P<digits>[1-9O][0-9O]{{0,3}})(?P<second>[ .-]?)(?P<letters>[A-Z]{{1,3}})(?![\w-])"
+    rf"(?<![\w@/.#-])(?:{_REGION})(?P<joint>[ .-]?)(?P<digits>[1-9O][0-9O]{{0,3}})"
+    r"(?P<second>[ .-]?)(?P<letters>[A-Z]{1,3})(?![\w-])"
 )
 _SMALL = re.compile(
-    rf"(?i)(?<![\w@/.#-])(?:{_REGION})[ .-]?(?P<digits>[1-9o][0-9o]{{0,3}})[ .-]?(?P<letters>[a-z]{{1,3}})(?![\w-])"
+    rf"(?i)(?<![\w@/.#-])(?:{_REGION})[ .-]?(?P<digits>[1-9o][0-9o]{{0,3}})"
+    r"[ .-]?(?P<letters>[a-z]{1,3})(?![\w-])"
 )
 _VEHICLE = re.compile(
-    r"\bplat(?:nya|e)?\b|\bplate\b|pelat|nopol|no\.? ?pol|polisi|tnkb|stnk|bpkb|kendaraan|motor|montor|mobil|truk|truck|\bbus?\b|\bbis\b"
-    r"|pick ?up|taksi|angkot|sepeda motor|scooter|\bcar\b|vario|beat|avanza|innova|xenia|nmax|supra|brio|jazz|ojol"
+    r"\bplat(?:nya|e)?\b|\bplate\b|pelat|nopol|no\.? ?pol|polisi|tnkb|stnk|bpkb|kendaraan"
+    r"|motor|montor|mobil|truk|truck|\bbus?\b|\bbis\b"
+    r"|pick ?up|taksi|angkot|sepeda motor|scooter|\bcar\b|vario|beat|avanza|innova|xenia"
+    r"|nmax|supra|brio|jazz|ojol"
 )
 # Blocks, rooms, classes and schools are numbered alike.
 _OTHER = re.compile(
-    r"\b(?:blok|block|ruang|kelas|lantai|gate|gerbang|unit|kamar|lt|room|jalur|line|koridor|pasal|tribun|kursi"
-    r"|gerbong|hal|tipe|type|seri|kode|sd|smp|sma|smk|tk|mts|mi|ma|gang|gg|jl|rute|nilai)\.? ?(?:[a-z]{1,2} ?)?$"
+    r"\b(?:blok|block|ruang|kelas|lantai|gate|gerbang|unit|kamar|lt|room|jalur|line"
+    r"|koridor|pasal|tribun|kursi"
+    r"|gerbong|hal|tipe|type|seri|kode|sd|smp|sma|smk|tk|mts|mi|ma|gang|gg|jl|rute"
+    r"|nilai)\.? ?(?:[a-z]{1,2} ?)?$"
 )
 # Letters that count or name something where no vehicle is spoken of.
-_UNITS = frozenset(
-    ("RT RW KM GB TB MB KG CM MM ML HP WA WIB WIT AM PM PCS BLN THN TH KK SD TK GG JL NO RI IDR DAN KE DI"
-     " ATM JAM HR JT RB SMA SMP SMK KUR VA MP K X G").split()
-)  # fmt: skip
+_UNITS = words(
+    """
+    RT RW KM GB TB MB KG CM MM ML HP WA WIB WIT AM PM PCS BLN THN TH KK SD TK GG JL NO RI
+    IDR DAN KE DI ATM JAM HR JT RB SMA SMP SMK KUR VA MP K X G
+    """
+)
 
 
 def find_vehicle_plates(text: str) -> Iterator[Hit]:

@@ -12,12 +12,13 @@ from services.moderation.screening.redaction import redact
 from tests.support import personal_values as values
 from tests.unit.screening.personal.found import CHECKER, found
 
-PIECES = st.sampled_from(
-    "NIK KK NPWP BPJS SIM paspor rekening BCA DANA kartu Pak Bu Siti Jl. RT RW No. lahir umur kelas"
-    " @ ( ) . , - : / + 0812 3404 081234567890 3404011203850001 4111111111111111 A1234567 @budi_s9"
-    " AB 1234 CD kantor dinas posko hubungi -7.797068 110.370529 36.72.215.104 budi@gmail.com"
-    " \u200b \n 3️⃣ ３ punya utang 5 juta menderita stroke".split(" ")
-)
+WORDS = """
+    NIK KK NPWP BPJS SIM paspor rekening BCA DANA kartu Pak Bu Siti Jl. RT RW No. lahir umur
+    kelas @ ( ) . , - : / + 0812 3404 081234567890 3404011203850001 4111111111111111 A1234567
+    @budi_s9 AB 1234 CD kantor dinas posko hubungi -7.797068 110.370529 36.72.215.104
+    budi@gmail.com 3️⃣ ３ punya utang 5 juta menderita stroke
+    """
+PIECES = st.sampled_from([*WORDS.split(), "\u200b", "\n"])
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.text(alphabet="0123456789 .-+()@a\u200b３👍", max_size=120),
