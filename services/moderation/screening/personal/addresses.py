@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.domain.screening import Severity
-from services.moderation.screening.personal.common_words import CITIES
+from services.moderation.screening.personal.common_words import CITIES, COMMON_WORDS
 from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.known_names import (
     is_district,
+    is_full_name,
     is_known_name,
-    is_no_name,
 )
 from services.moderation.screening.personal.offices import is_offices_address
+from services.moderation.screening.personal.people_words import TITLES
 from services.moderation.screening.personal.surroundings import before
 
 # A name is of capitalised words; a street's may be typed in small letters, and then is one word.
@@ -76,6 +77,7 @@ _LIVES = re.compile(
 _SPACED_TAIL = re.compile(
     rf"(?P<words>(?: {_WORD}){{1,4}})(?P<more>(?:, ?{_TAIL}){{0,4}}(?:,? {_POSTCODE})?)"
 )
+_TAIL_PART = re.compile(rf",? ?(?P<words>(?:{_WORD} ?)*)[0-9 ]*")
 _SMALL_WORD = re.compile(r",? ([a-z]{4,20})(?![\w-])")
 _POSTCODE_AT_END = re.compile(rf"{_POSTCODE}$")
 _SCORE = 0.9
@@ -91,17 +93,32 @@ def find_addresses(text: str) -> Iterator[Hit]:
 
 def _end(text: str, match: re.Match[str]) -> int:
     """Return the end of an address, past the villages that follow its number without a comma."""
-    if match["tail"] or not match["head"][-1].isdecimal():
+    if match["tail"]:
+        return _past_villages(text, *match.span("tail"))
+    if not match["head"][-1].isdecimal():
         return match.end()
     more = _SPACED_TAIL.match(text, match.end())
     if more is None:
         return _past_districts(text, match.end())
     end = more.start()
     for village in _WORDS.finditer(text, *more.span("words")):
-        if _ends_an_address(village.group().lower()):
+        word = village.group().lower()
+        if _ends_an_address(word) or is_known_name(word):
             return end
         end = village.end()
     return more.end()
+
+
+def _past_villages(text: str, start: int, end: int) -> int:
+    """Return where the parts behind commas end: at a person's name, a day, a role."""
+    at = start
+    while at < end:
+        part = _TAIL_PART.match(text, at, end)
+        names = part["words"].lower().split() if part else []
+        if names and (_ends_an_address(names[0]) or is_full_name(names)):
+            return at
+        at = part.end() if part else end
+    return end
 
 
 def _is_home(text: str, match: re.Match[str], end: int) -> bool:
@@ -119,7 +136,7 @@ def _is_home(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _ends_an_address(word: str) -> bool:
-    return word not in CITIES and (is_no_name(word) or is_known_name(word))
+    return word in TITLES or (word in COMMON_WORDS and word not in CITIES)
 
 
 def _past_districts(text: str, end: int) -> int:

@@ -28,39 +28,39 @@ _ROLES = words(
 )
 _USUAL = words(
     """
-    namanya namaku jenenge jenengku cuma hanya juga lagi
-    saya aku kami kita anda kamu dia ia mereka beliau yang dan atau di ke dari untuk pada dengan
-    dalam ini itu ada tidak bukan sudah belum akan bisa harus mohon tolong bantu minta terima
-    kasih makasih matur nuwun sewu hatur punten assalamualaikum assalamu'alaikum waalaikumsalam
-    selamat halo hai hi hello dear salam yth kepada hormat nama alamat nomor nomer no telp
-    telepon hp wa email surel nik kk ktp npwp bpjs sim stnk paspor rekening rek norek kartu data
-    dokumen berkas formulir surat laporan aduan info kontak hubungi lahir tempat tanggal tgl
-    jenis kelamin agama status pekerjaan keperluan hal perihal lampiran cc re fw kenapa mengapa
-    kapan bagaimana gimana apa apakah siapa mana dimana berapa kok ternyata katanya menurut
-    karena sebab jadi maka namun tetapi tapi padahal meski walau kalau jika bila saat ketika
-    sejak setelah sebelum tadi kemarin besok hari pagi siang sore malam semalam sekarang nanti
-    bulan tahun jam semua setiap tiap banyak beberapa satu dua tiga para sang si tuhan allah
-    puji syukur alhamdulillah insyaallah masyaallah astagfirullah innalillahi amin aamiin jangan
-    harap semoga silakan mari ayo cari dicari ditemukan temukan hilang kehilangan tercecer
-    lowongan jual dijual beli sewa open po promo gratis urgent penting awas hati-hati bocor
-    viral breaking kronologi mutasi pencairan bantuan bansos pkh blt pip kip kks bpnt skck tni
-    polri pns asn cpns pppk umkm ugd igd icu pmi plt plh the a an of is are my our i we you he
-    she it they please thanks thank need help just this that there nek lha piye opo jare jarene
-    jaremu miturut ttl dob fyi btw nb ps wis ora aja ojo sing iki kuwi kae menawi menapa kula
-    kulo nyuwun mangga monggo sugeng nggih wonten abdi aya naha kumaha sampurasun wilujeng bade
-    upami islam kristen katolik hindu buddha google whatsapp facebook instagram tiktok twitter
-    telegram shopee tokopedia gojek gopay grab maxim ovo dana linkaja bca bri bni btn bsi
-    mandiri muamalat telkomsel indosat pertamina samsung xiaomi oppo vivo iphone honda yamaha
-    suzuki toyota daihatsu avanza beat vario merapi kaliurang malioboro prambanan english new
-    serious garage parking mandi trans
+    kata ungkap ujar tutur jelas menurut sebut ucap lanjut aksi audisi pendukung songo namanya
+    namaku jenenge jenengku cuma hanya juga lagi saya aku kami kita anda kamu dia ia mereka
+    beliau yang dan atau di ke dari untuk pada dengan dalam ini itu ada tidak bukan sudah belum
+    akan bisa harus mohon tolong bantu minta terima kasih makasih matur nuwun sewu hatur punten
+    assalamualaikum assalamu'alaikum waalaikumsalam selamat halo hai hi hello dear salam yth
+    kepada hormat nama alamat nomor nomer no telp telepon hp wa email surel nik kk ktp npwp bpjs
+    sim stnk paspor rekening rek norek kartu data dokumen berkas formulir surat laporan aduan
+    info kontak hubungi lahir tempat tanggal tgl jenis kelamin agama status pekerjaan keperluan
+    hal perihal lampiran cc re fw kenapa mengapa kapan bagaimana gimana apa apakah siapa mana
+    dimana berapa kok ternyata katanya karena sebab jadi maka namun tetapi tapi padahal meski
+    walau kalau jika bila saat ketika sejak setelah sebelum tadi kemarin besok hari pagi siang
+    sore malam semalam sekarang nanti bulan tahun jam semua setiap tiap banyak beberapa satu dua
+    tiga para sang si tuhan allah puji syukur alhamdulillah insyaallah masyaallah astagfirullah
+    innalillahi amin aamiin jangan harap semoga silakan mari ayo cari dicari ditemukan temukan
+    hilang kehilangan tercecer lowongan jual dijual beli sewa open po promo gratis urgent
+    penting awas hati-hati bocor viral breaking kronologi mutasi pencairan bantuan bansos pkh
+    blt pip kip kks bpnt skck tni polri pns asn cpns pppk umkm ugd igd icu pmi plt plh the a an
+    of is are my our i we you he she it they please thanks thank need help just this that there
+    nek lha piye opo jare jarene jaremu miturut ttl dob fyi btw nb ps wis ora aja ojo sing iki
+    kuwi kae menawi menapa kula kulo nyuwun mangga monggo sugeng nggih wonten abdi aya naha
+    kumaha sampurasun wilujeng bade upami islam kristen katolik hindu buddha google whatsapp
+    facebook instagram tiktok twitter telegram shopee tokopedia gojek gopay grab maxim ovo dana
+    linkaja bca bri bni btn bsi mandiri muamalat telkomsel indosat pertamina samsung xiaomi oppo
+    vivo iphone honda yamaha suzuki toyota daihatsu avanza beat vario english new serious garage
+    parking mandi trans
     """
 )
 CITIES = words(
     """
-    jogja yogyakarta yogya sleman bantul kulon progo kulonprogo gunung kidul gunungkidul
-    wonosari wates surakarta solo magelang klaten semarang jakarta bandung surabaya medan malang
-    denpasar indonesia jawa tengah timur barat utara selatan diy jateng jatim jabar malaysia
-    singapura arab saudi
+    prambanan kaliurang malioboro merapi jogja yogyakarta yogya sleman bantul kulon progo
+    kulonprogo gunung kidul gunungkidul wonosari wates surakarta solo magelang klaten semarang
+    jakarta bandung surabaya medan malang denpasar indonesia jawa tengah timur barat utara
+    selatan diy jateng jatim jabar malaysia singapura arab saudi
     """
 )
 

@@ -86,11 +86,21 @@ _OPERATION = (
 )
 _HEALTH = re.compile(
     rf"\b(?:(?:{_HAS}{_BETWEEN} (?:{_ILLNESS})\b{_DEGREE}|(?:{_DISABLED})\b"
-    rf"|stroke\b){_CAUSE}|(?:{_PREGNANT}|{_OPERATION})\b{_DEGREE})"
+    rf"){_CAUSE}|(?:{_PREGNANT}|{_OPERATION})\b{_DEGREE})"
 )
+
+
+# A bare illness is somebody's right behind a name: "Pak Darmo stroke".
+_BARE = re.compile(rf"(?:{_ILLNESS})\b{_DEGREE}{_CAUSE}")
 
 
 def find_health(text: str) -> Iterator[Hit]:
     """Yield the statements on somebody's health in a folded text. Linear."""
     for match in _HEALTH.finditer(text):
+        yield Hit("HEALTH", *match.span(), 0.75, Severity.HIGH, "health")
+
+
+def find_bare_illnesses(text: str) -> Iterator[Hit]:
+    """Yield the illnesses in a folded text that nobody is said to have. Linear."""
+    for match in _BARE.finditer(text):
         yield Hit("HEALTH", *match.span(), 0.75, Severity.HIGH, "health")

@@ -34,9 +34,11 @@ _ROLE = (
     r"|perawat|dosen|mandor|buruh|petani|janda|duda|lansia|difabel|pengurus|kolektor|debt collector"
 )
 _NAMED = (
-    r"nama(?:nya|ku|ne|mu)?(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri"
-    r"|penerima|pengirim|pasien))*(?: adalah| itu)?|a\.? ?n\.?|an|a/n|bernama"
-    r"|jeneng(?:e|ku)?(?: kula| kulo)?|asma(?:ne|nipun|kula)?|nami abdi|named|name is"
+    r"nama(?= ?[:=])|nama(?:nya|ku|ne|mu|(?= (?:saya|lengkap|aku|anak|ibu|bapak)))"
+    r"(?: (?:saya|lengkap|aku|anak|ibu|bapak|pemilik|kandung|suami|istri|penerima|pengirim"
+    r"|pasien))*"
+    r"(?: adalah| itu)?|a\.? ?n\.?|(?-i:an)|a/n|bernama|jeneng(?:e|ku)?(?: kula| kulo)?"
+    r"|asma(?:ne|nipun|kula)?|nami abdi|named|name is"
 )
 _SIGNED = r"salam(?: hormat)?|hormat (?:saya|kami)|wassalam|ttd|regards"
 _THANKED = (
@@ -45,9 +47,11 @@ _THANKED = (
 )
 _INTRODUCED = re.compile(
     rf"\b(?:{_NAMED}|atas nama{_WHOSE}|{_SIGNED}|(?:{_KIN}){_OWN}{_WHOSE}"
-    rf"|(?:{_ROLE})(?:nya)?(?: kami)?|{_THANKED})[ ,:=]{{1,3}}[\"“]?$",
+    rf"|{_THANKED})[ ,:=]{{1,3}}[\"“]?$",
     re.IGNORECASE,
 )
+_IN_A_ROLE = re.compile(rf"\b(?:{_ROLE})(?:nya)?(?: kami)?[ ,:=]{{1,3}}[\"“]?$", re.IGNORECASE)
+_CLOSED = re.compile(r"[,(:.]|$| (?:\(|\x00)")
 # Anything may follow "saya": a name is of two words, or known, or closed by a comma.
 _PRONOUN = re.compile(
     r"\b(?:saya|kula|kulo|aku|abdi|i am|i'm|this is|ini|dengan)[ ,]{1,2}$", re.IGNORECASE
@@ -95,6 +99,7 @@ _BESIDE = re.compile(
     rf"^(?P<joint> ?[(,:;\u2014\u2013-]{{0,2}} ?)(?:{_LABEL}[ .:]{{0,2}}){{0,2}}\x00"
 )
 _LIST_MARK = re.compile(r"(?:[0-9][).]|[•*\u2013-]) ?$|[:,;] ?$")
+_BEGINS = re.compile(r"(?:^|[.!?\"\n] ?)$")
 _BEHIND_IDENTIFIER = re.compile(r"\x00\.? ?[(\u2013\u2014-] ?$")
 # "Pemenang: Sari (kulkas), Ngadiyo (kompor)".
 _LISTED = re.compile(r"(?:: |\), |\) dan )$")
@@ -107,9 +112,13 @@ def is_titled(before: str) -> bool:
     return match is not None and match["title"] in TITLES
 
 
-def is_introduced(before: str, words: list[str]) -> bool:
+def is_introduced(before: str, words: list[str], behind: str) -> bool:
     """Tell whether the words right before say that a person is named."""
     if _INTRODUCED.search(before):
+        return True
+    # "Peserta Audisi": what stands behind a role is a name if it looks or ends like one.
+    is_likely = len(words) > 1 or is_part_of_name(words[0]) or bool(_CLOSED.match(behind))
+    if is_likely and _IN_A_ROLE.search(before):
         return True
     return bool(_PRONOUN.search(before)) and (len(words) > 1 or is_part_of_name(words[0]))
 
@@ -137,8 +146,11 @@ def is_followed(text: str, start: int, end: int, words: list[str]) -> bool:
     """
     before, behind = text[max(0, start - 20) : start], text[end : end + 60]
     is_likely = len(words) > 1 or is_known_name(words[0])
-    if _FOLLOWED.search(behind) or _BEHIND_IDENTIFIER.search(before):
+    if _BEHIND_IDENTIFIER.search(before):
         return True
+    if _FOLLOWED.search(behind):
+        # Any word has a capital where a sentence begins: "Penderita stroke ...".
+        return is_likely or _BEGINS.search(before) is None
     if _LISTED.search(before) and _BRACKET.match(behind):
         return is_likely
     if _MAYBE_FOLLOWED.search(behind):

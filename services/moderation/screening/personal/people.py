@@ -33,6 +33,7 @@ _BEFORE = re.compile(r"([\w.'-]+)[ ,:(\"“]*$")
 _PARTICLES = frozenset({"bin", "binti", "van", "der", "de", "al", "el"})
 _MOST_WORDS = 5
 _SURE, _LIKELY = 0.9, 0.7
+_LOUD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,11 @@ def _score(text: str, lead: list[_Part], name: list[_Part]) -> float:
     words = [part.bare for part in name]
     start, end = name[0].start, name[-1].end
     before = text[max(0, start - 60) : start]
-    if _names_nobody(text, start, end, words):
+    if _names_nobody(text, start, end, words) or _is_only_loud(text, start, end, words):
         return 0.0
     if is_named_otherwise(before, [part.bare for part in lead], words):
         return 0.0
-    is_called = cues.is_titled(before) or cues.is_introduced(before, words)
+    is_called = cues.is_titled(before) or cues.is_introduced(before, words, text[end : end + 3])
     if is_called or _is_titled(text, lead, start) or cues.is_followed(text, start, end, words):
         return _SURE
     is_told = cues.is_within_a_sentence(before) and is_known_name(words[0])
@@ -136,6 +137,15 @@ def _names_nobody(text: str, start: int, end: int, words: list[str]) -> bool:
     if all(is_initial(word) for word in words):
         return True
     return len(words) == 1 and bool(ON_STAGE.search(text[max(0, start - 60) : end + 40].lower()))
+
+
+def _is_only_loud(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Tell usual words in a text in capitals: there all words must be known in names."""
+    if not text[start:end].isupper():
+        return False
+    before = [one for one in text[max(0, start - 30) : start] if one.isalpha()]
+    is_loud = sum(one.isupper() for one in before) > _LOUD * len(before)
+    return is_loud and bool(before) and not all(map(is_part_of_name, words))
 
 
 def _is_titled(text: str, lead: list[_Part], start: int) -> bool:

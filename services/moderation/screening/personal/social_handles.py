@@ -10,7 +10,7 @@ from services.moderation.screening.personal.wording import words
 
 _HANDLE = re.compile(r"(?<![\w.@/+-])@([a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?)(?![\w@])")
 _PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|web\.|id-id\.|vm\.)?(?:instagram\.com|facebook\.com"
+    r"(?<![\w.-])(?:https?://)?(?:www\.|m\.|web\.|id-id\.|vm\.)?(?:instagram\.com|facebook\.com"
     r"|fb\.com|fb\.me|tiktok\.com|twitter\.com|x\.com"
     r"|threads\.(?:net|com)|linkedin\.com|t\.me|telegram\.me|youtube\.com|line\.me"
     r"|snapchat\.com|github\.com)"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from services.moderation.screening.personal.children import find_children
 from services.moderation.screening.personal.criminal_records import find_criminal_records
 from services.moderation.screening.personal.finances import find_finances
-from services.moderation.screening.personal.health import find_health
+from services.moderation.screening.personal.health import find_bare_illnesses, find_health
 from services.moderation.screening.personal.hit import Hit
 
 # A full stop after a usual abbreviation ends nothing.
@@ -24,7 +24,10 @@ _OF_THE_SAME = re.compile(
 )
 # How far from the name an age or a class may stand; a plain age stands right behind it.
 _NEAR = 40
-_AGE_BY_NAME = re.compile(r"[ ,(]{1,3}(?:is |yang |sing |anak |bocah |masih |baru |umur |usia )*")
+_BY_NAME = re.compile(
+    r"[ ,(]{1,3}(?:is |yang |sing |anak |bocah |masih |baru |sudah |wis |sedang |lagi |umur "
+    r"|usia )*"
+)
 
 
 def find_statements(seen: str, people: Sequence[Hit]) -> Iterator[Hit]:
@@ -36,6 +39,9 @@ def find_statements(seen: str, people: Sequence[Hit]) -> Iterator[Hit]:
     spans = _spoken_of(folded, named)
     for find in (find_health, find_criminal_records, find_finances):
         yield from (hit for hit in _clear_of(find, folded, named) if _lies_in(hit.start, spans))
+    for hit in _clear_of(find_bare_illnesses, folded, named):
+        if _stands_behind(folded, hit, named):
+            yield hit
     for hit in _clear_of(find_children, seen, named):
         if _lies_in(hit.start, spans) and _is_beside(seen, hit, named):
             yield hit
@@ -80,7 +86,11 @@ def _is_beside(text: str, hit: Hit, named: Sequence[tuple[int, int]]) -> bool:
     before = named[at - 1] if at else None
     after = named[at] if at < len(named) else None
     if text[hit.start].isdecimal():
-        gap = text[before[1] : hit.start].lower() if before else ""
-        return before is not None and bool(_AGE_BY_NAME.fullmatch(gap))
+        return _stands_behind(text, hit, named)
     is_before = before is not None and hit.start - before[1] <= _NEAR
     return is_before or (after is not None and after[0] - hit.end <= _NEAR // 2)
+
+
+def _stands_behind(text: str, hit: Hit, named: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(named, (hit.start, 0))
+    return at > 0 and bool(_BY_NAME.fullmatch(text[named[at - 1][1] : hit.start].lower()))
