@@ -73,6 +73,11 @@ _OFFICE = re.compile(
     r"|regent|governor|minister|president)"
     r"(?: [a-z]+){0,2}(?:,? (?:drs?|dra|ir|prof|h|hj|bapak|ibu|pak|bu)\.?)*,? $"
 )
+_OFFICE_BEHIND = re.compile(
+    r"^,? (?:(?:selaku|sebagai|mantan|the) )?(?:bupati|wakil bupati|gubernur|presiden|menteri"
+    r"|wali ?kota|kepala (?:dinas|desa|badan)|kapol\w+|camat|panewu|lurah|sekda"
+    r"|ketua (?:dprd|kpu|bawaslu)|juru bicara|regent|mayor|minister)\b"
+)
 # What tells of a person right behind the name; of the second kind things may be told too.
 _PREDICATE = (
     r"umur|berumur|umure|usia|berusia|yuswa|kelas|klas|menderita|mengidap|kena|terkena"
@@ -126,6 +131,11 @@ def is_introduced(before: str, words: list[str], behind: str) -> bool:
 def is_within_a_sentence(before: str) -> bool:
     """Tell whether a word in small letters, or a comma, stands right before."""
     return bool(_SMALL_WORD_BEFORE.search(before))
+
+
+def is_office_behind(behind: str) -> bool:
+    """Tell whether an office of state stands right behind the name: "... selaku Bupati"."""
+    return bool(_OFFICE_BEHIND.search(behind.lower()))
 
 
 def is_of_a_pet(before: str) -> bool:

@@ -10,7 +10,7 @@ _SERVICE = (
     r"pusat (?:layanan|informasi|panggilan|krisis)|posko(?: \w+)?|pos (?:jaga|siaga"
     r"|damkar|pemadam|polisi|"
     r"pantau)|piket|help ?desk|front desk|nomor (?:darurat|kantor|resmi|layanan)|wa "
-    r"(?:center|centre|layanan"
+    r"(?:center|centre|lapor|layanan"
     r"|aduan|pengaduan)|unit (?:gawat darurat|layanan)|igd|ugd|ambulans|ambulance"
     r"|sekretariat|resepsionis"
 )

@@ -121,6 +121,8 @@ def _score(text: str, lead: list[_Part], name: list[_Part]) -> float:
     words = [part.bare for part in name]
     start, end = name[0].start, name[-1].end
     before = text[max(0, start - 60) : start]
+    if cues.is_office_behind(text[end : end + 40]):
+        return 0.0
     if _names_nobody(text, start, end, words) or _is_only_loud(text, start, end, words):
         return 0.0
     if is_named_otherwise(before, [part.bare for part in lead], words):

@@ -7,7 +7,7 @@ import phonenumbers
 
 from services.moderation.domain.screening import Severity
 from services.moderation.screening.personal.digit_groups import only_digits
-from services.moderation.screening.personal.hit import Hit, nobodys
+from services.moderation.screening.personal.hit import NOBODYS, Hit, nobodys
 from services.moderation.screening.personal.offices import is_offices_telephone
 from services.moderation.screening.personal.surroundings import before
 
@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _MOBILE = re.compile(r"(?:0|62|620|0062)?8[1-9][0-9]{7,10}")
 _FREE_OF_CHARGE = re.compile(r"(?:0|62)80[0-9]")
 _DATE_OR_AMOUNT = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}|[0-9]{1,3}(?:\.[0-9]{3}){2,}$")
+_OR = re.compile(r" ?(?:[,/&-]|atau|dan|utawi|or|and) ?(?:di |ke |wa |hp )?")
 _FEWEST = 8
 # Validation by metadata takes 40 microseconds; past so many the shape alone decides.
 _VALIDATED = 300
@@ -33,7 +34,7 @@ _TELEPHONE = re.compile(
 
 def find_phone_numbers(text: str) -> Iterator[Hit]:
     """Yield the telephone numbers in a folded text. Linear."""
-    at, tried = 0, 0
+    at, tried, previous = 0, 0, None
     while match := _CANDIDATE.search(text, at):
         start = match.start()
         groups = [group.end() + start for group in _DIGITS.finditer(match.group())]
@@ -43,16 +44,20 @@ def find_phone_numbers(text: str) -> Iterator[Hit]:
             tried += 1
             score = _score(text, start, end, validate=tried <= _VALIDATED)
             if score:
-                yield _hit(text, start, end, score)
+                previous = _hit(text, start, end, score, previous)
+                yield previous
                 at = end
                 break
 
 
-def _hit(text: str, start: int, end: int, score: float) -> Hit:
+def _hit(text: str, start: int, end: int, score: float, previous: Hit | None) -> Hit:
     # A bracket belongs to the number only if it closes within it: "(0274) 868405".
     if text[start] == "(" and ")" not in text[start:end]:
         start += 1
     mobile = score == _MOBILE_SCORE
+    # A second number of the same: "(0274) 868321 atau 0812-2500-0500".
+    if previous and previous.label == NOBODYS and _OR.fullmatch(text, previous.end, start):
+        return nobodys(start, end)
     if is_offices_telephone(text, start, end, mobile=mobile):
         return nobodys(start, end)
     return Hit("PHONE_NUMBER", start, end, score, Severity.HIGH, "phone")

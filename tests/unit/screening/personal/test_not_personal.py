@@ -18,6 +18,7 @@ from tests.unit.screening.personal.found import found
         "Hubungi 112 atau 119, atau Kring Pajak 1500200",
         "Hotline BPBD Sleman 0811-2650-113",
         "Call center (0274) 868405 kantor dinas tidak diangkat",
+        "Layanan aduan PDAM: 0274-868321 atau 0812-2500-0500",
         "The public library front desk, (0274) 869511, is open",
         "Damkar pos Godean punya nomor sendiri: (0274) 6497 113",
         "Kirim ke bps3404@bps.go.id atau info@ptmaju.co.id",

@@ -33,6 +33,7 @@ def test_a_citizens_name_is_found_without_its_title(text: str, name: str) -> Non
         "Pak Lurah Slamet hadir",
         "Bupati Sleman Harda Kiswaya meresmikan pasar",
         "Kepala Dinas Kesehatan, dr. Cahya Purnama, hadir",
+        "Pak Harda Kiswaya selaku Bupati hadir",
         "Menteri Sosial Tri Rismaharini datang",
         "R.A. Kartini dikenang",
         "Sultan Agung raja Mataram",
