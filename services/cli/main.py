@@ -16,6 +16,7 @@ class _LazyGroup(click.Group):
         "up": "up",
         "run": "run",
         "screen": "screen",
+        "evaluate": "evaluate",
         "policy": "policy",
         "keys": "keys",
         "quotas": "quotas",
