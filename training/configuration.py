@@ -47,6 +47,13 @@ class Settings(BaseModel):
     shares: dict[str, float]
     dev_cap: int
     disguised_cap: int
+    stages: tuple[dict[str, Any], ...] = ({},)
+    """What each stage of the training changes of these settings."""
+
+    def of_stages(self) -> "list[Settings]":
+        """Return the settings of each stage."""
+        plain = self.model_dump(exclude={"stages"})
+        return [Settings.model_validate(_merged(plain, changed)) for changed in self.stages]
 
     def share(self, head: str) -> float:
         """Return what a head counts in the loss."""
@@ -70,3 +77,7 @@ def read_settings(profile: str, path: Path = FILE) -> Settings:
         message = f"there is no profile {profile}; there are: {', '.join(profiles)}"
         raise ValueError(message)
     return Settings.model_validate({**content, **(profiles[profile] or {})})
+
+
+def _merged(plain: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    return {**plain, **changed, "shares": plain["shares"] | changed.get("shares", {})}

@@ -30,8 +30,12 @@ class Epoch:
 class Sampler:
     """Draws epochs; the same settings and the same number give the same epoch."""
 
-    def __init__(self, train: Sequence[Example], rows: dict[str, int], settings: Settings) -> None:
+    def __init__(
+        self, train: Sequence[Example], rows: dict[str, int], settings: Settings, begun: int = 0
+    ) -> None:
+        """Draw from `train`; `begun` epochs were drawn by a stage before."""
         self._settings = settings
+        self._begun = begun
         self._rows = {**rows, OWN: settings.own_rows}
         self._by_set: dict[str, list[Example]] = defaultdict(list)
         for example in train:
@@ -41,6 +45,7 @@ class Sampler:
 
     def examples(self, number: int) -> list[Example]:
         """Return the examples of epoch `number`, disguised by chance, in no order."""
+        number += self._begun
         choice = random.Random(f"{self._settings.seed} epoch {number}")
         drawn = []
         for name, examples in self._by_set.items():

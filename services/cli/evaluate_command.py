@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -21,12 +22,14 @@ from shared.logs import configure_logging
 ALL = "all"
 _YES = frozenset({"1", "true", "yes", "ya"})
 _FIGURES = ("precision", "recall", "f1", "macro_f1", "auc")
+_LANGUAGE = re.compile(r"[A-Za-z][A-Za-z-]{1,19}")
 _LARGEST_CELL = 1_000_000
 _EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    number: int
     text: str
     is_positive: bool
     language: str | None
@@ -84,7 +87,7 @@ def _by_language(
         if progress and number % _EVERY == 0:
             click.echo(f"\r{number}/{len(rows)}", nl=False, err=True)
         if score is None:
-            click.echo(f"text {number} of {len(rows)} left out: no score", err=True)
+            click.echo(f"row {row.number}, left out: no score; see `saring doctor`", err=True)
             continue
         for group in (ALL, row.language or screening.language.code):
             pairs[group].append((score, row.is_positive))
@@ -116,7 +119,8 @@ def _rows(
                     continue
                 used += 1
                 is_positive = label in yes if yes else label.lower() in _YES
-                yield _Row(text, is_positive, row[language_column] if language_column else None)
+                language = row[language_column] if language_column else None
+                yield _Row(number, text, is_positive, _named(language))
     except (UnicodeDecodeError, csv.Error) as error:
         message = f"{file.name}, after row {number}: not a CSV in UTF-8; save it as one"
         raise MendableError(message) from error
@@ -125,10 +129,16 @@ def _rows(
         raise MendableError(message)
 
 
+def _named(language: str | None) -> str | None:
+    """Return a language's code or name; it is printed, so whole texts in that column are not."""
+    return language if language and _LANGUAGE.fullmatch(language) else None
+
+
 def _require(columns: tuple[str | None, ...], names: Sequence[str], file: Path) -> None:
     missing = [one for one in columns if one is not None and one not in names]
     if missing:
-        message = f"{file.name} has no column {missing[0]}; it has: {', '.join(names)}"
+        # What stands there instead is not shown: without a header it would be a citizen's words.
+        message = f"{file.name} has no column {missing[0]}: its first line must name the columns"
         raise MendableError(message)
 
 

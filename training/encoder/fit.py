@@ -37,7 +37,7 @@ class Progress:
 
 
 class Training:
-    """Fits one encoder. `run` goes on from the newest checkpoint of `folder`, if there is one."""
+    """Fits one encoder for a stage; `run` goes on from its checkpoint, if there is one."""
 
     def __init__(
         self, model: Encoder, tokenizer: Tokenizer, sampler: Sampler, settings: Settings
@@ -58,9 +58,9 @@ class Training:
         # Without instructions for it, half precision is emulated and far slower.
         self._half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - there is no public question
 
-    def run(self, folder: Path, say: Callable[[str], None]) -> dict[str, Tensor]:
+    def run(self, path: Path, say: Callable[[str], None]) -> dict[str, Tensor]:
         """Train to the end and return the averaged weights."""
-        checkpoint = Checkpoint(folder / "checkpoint.pt", recipe_of(self._settings))
+        checkpoint = Checkpoint(path, recipe_of(self._settings))
         resumed = checkpoint.load(self._model, self._optimiser, self._average)
         if resumed is not None:
             self._progress = Progress(**resumed)

@@ -46,7 +46,12 @@ def make_encoder(
     model = pretrained(base, pruned_embeddings(base, kept, settings.seed), settings.seed)
     model.dropout.p = settings.dropout
     del base
-    averaged = Training(model, tokenizer, Sampler(train, rows, settings), settings).run(folder, say)
+    begun = 0
+    for number, stage in enumerate(settings.of_stages(), 1):
+        say(f"stage {number}")
+        training = Training(model, tokenizer, Sampler(train, rows, stage, begun), stage)
+        averaged = training.run(folder / f"stage-{number}.pt", say)
+        begun += stage.epochs
     model.load_state_dict(averaged)
     state = {"config": model.bert.config.to_dict(), "state": model.state_dict()}
     torch.save(state, folder / FP32_WEIGHTS)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.moderation.domain.screening import Finding
+from services.moderation.screening.personal.reason_words import PERSONAL_REASONS
 
 Sentences = dict[str, str]
 
@@ -29,18 +30,6 @@ _FINDINGS: dict[str, tuple[str, str]] = {
     "insult": ("Hinaan terhadap seseorang.", "An insult."),
     "threat": ("Ancaman terhadap seseorang.", "A threat."),
     "sexual_explicit": ("Isi seksual.", "Sexual content."),
-    "nik": ("NIK: 16 digit{region_id}, tanggal valid.", "NIK: 16 digits{region_en}, valid date."),
-    "kk": (
-        "Nomor kartu keluarga: 16 digit{region_id}, tanggal valid.",
-        "Family card number: 16 digits{region_en}, valid date.",
-    ),
-    "sixteen_digits_named": (
-        "16 digit setelah kata NIK, KTP atau KK, meskipun susunannya tidak lazim.",
-        "16 digits after the word NIK, KTP or KK, though not built like one.",
-    ),
-    "npwp": ("Nomor pokok wajib pajak (NPWP).", "Taxpayer number (NPWP)."),
-    "phone": ("Nomor telepon.", "Telephone number."),
-    "email": ("Alamat surel.", "E-mail address."),
     "gambling": (
         "Promosi judi daring: {signs} tanda khas.",
         "Promotion of online gambling: {signs} typical signs.",
@@ -50,6 +39,7 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         "A call to forward it, like a chain message.",
     ),
     "urgency": ("Desakan agar segera bertindak.", "Pressure to act at once."),
+    **PERSONAL_REASONS,
 }
 
 # A finding stored by another version of Saring may have a reason this one has no words for.

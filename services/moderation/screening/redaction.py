@@ -3,18 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from services.moderation.domain.screening import FLAGGED, PERSON_JUDGES, Finding
-
-_PLACEHOLDERS = {
-    "ID_NIK": "[NIK disamarkan]",
-    "ID_KK": "[nomor KK disamarkan]",
-    "ID_NPWP": "[NPWP disamarkan]",
-    "PHONE_NUMBER": "[nomor telepon disamarkan]",
-    "EMAIL_ADDRESS": "[surel disamarkan]",
-}
-_PLACEHOLDER = "[data pribadi disamarkan]"
-
-# A shorter identifier would mask innocent words and figures wherever they recur.
-_SHORTEST_REPEATED = 6
+from services.moderation.screening.personal.placeholders import (
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    SHORTEST_REPEATED,
+)
 
 Span = tuple[int, int, str]
 
@@ -26,7 +19,7 @@ def redact(text: str, findings: Iterable[Finding]) -> str:
     the placeholder of the first.
     """
     found = [
-        (finding.start, finding.end, _PLACEHOLDERS.get(finding.label, _PLACEHOLDER))
+        (finding.start, finding.end, PLACEHOLDERS.get(finding.label, PLACEHOLDER))
         for finding in findings
         if is_masked(finding) and finding.start is not None and finding.end is not None
     ]
@@ -50,7 +43,7 @@ def is_masked(finding: Finding) -> bool:
 def _repeated(text: str, found: list[Span]) -> Iterator[Span]:
     """Yield where the words of a span occur again."""
     for value, placeholder in {text[start:end]: mask for start, end, mask in found}.items():
-        if len(value) < _SHORTEST_REPEATED:
+        if len(value) < SHORTEST_REPEATED:
             continue
         at = text.find(value)
         while at >= 0:

@@ -58,6 +58,12 @@ def test_the_table_holds_no_word_of_the_texts(file: Path) -> None:
     assert not any(word in done.output for word in ABUSIVE.split())
 
 
+def test_texts_in_the_column_of_languages_are_not_printed(file: Path) -> None:
+    done = evaluate(file, "--language", "isi")
+    assert done.exit_code == 0
+    assert not any(word in done.output for word in (*ABUSIVE.split(), "stupid", "idiot"))
+
+
 def test_other_labels_and_families_can_be_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "nik.csv"
     path.write_text(f'isi,kasar\n"{WITH_NIK}",pribadi\n"{FRIENDLY}",bersih\n')
@@ -77,7 +83,8 @@ def test_rows_that_cannot_be_used_are_named_and_left_out(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"teks,kasar\nhalo,1\n", "has no column isi; it has: teks, kasar"),
+        (b"teks,kasar\nhalo,1\n", "has no column isi: its first line must name"),
+        (f"{ABUSIVE},1\n".encode(), "has no column isi"),
         (b"", "has no column isi"),
         (b"isi,kasar\n", "has no row that can be used"),
         (b"isi,kasar\n\xff\xfe,1\n", "not a CSV in UTF-8"),
@@ -92,6 +99,7 @@ def test_what_cannot_be_evaluated_is_said_in_one_line(
     assert isinstance(done.exception, MendableError)
     assert problem in str(done.exception)
     assert "\n" not in str(done.exception)
+    assert ABUSIVE not in str(done.exception)
 
 
 def test_without_a_model_there_is_no_figure(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

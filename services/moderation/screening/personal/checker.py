@@ -1,29 +1,40 @@
 """Personal data: what its structure, the words beside it, or the names in a text give away."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+import unicodedata
 
 from services.moderation.domain.screening import Finding
 from services.moderation.screening.checker import Passage, Result
 from services.moderation.screening.personal.addresses import find_addresses
+from services.moderation.screening.personal.bank_accounts import find_bank_accounts
+from services.moderation.screening.personal.birth_dates import find_birth_dates
+from services.moderation.screening.personal.coordinates import find_coordinates
+from services.moderation.screening.personal.driving_licences import find_driving_licences
 from services.moderation.screening.personal.e_wallets import find_e_wallets
 from services.moderation.screening.personal.email_addresses import find_email_addresses
+from services.moderation.screening.personal.file_numbers import find_file_numbers
+from services.moderation.screening.personal.health_insurance import find_insurance_numbers
 from services.moderation.screening.personal.hit import Hit
 from services.moderation.screening.personal.identity_numbers import (
     find_identity_numbers,
     find_named_identity_numbers,
+    find_odd_identity_numbers,
 )
-from services.moderation.screening.personal.lokal_forms import NUMBERS, WORDS, find_forms
-from services.moderation.screening.personal.map_links import find_map_links
+from services.moderation.screening.personal.ip_addresses import find_ip_addresses
+from services.moderation.screening.personal.passports import find_passports
+from services.moderation.screening.personal.payment_cards import (
+    find_named_cards,
+    find_payment_cards,
+)
+from services.moderation.screening.personal.people import find_people
 from services.moderation.screening.personal.phone_numbers import find_phone_numbers
+from services.moderation.screening.personal.placeholders import find_placeholders
+from services.moderation.screening.personal.readings import Recogniser, read
 from services.moderation.screening.personal.social_handles import find_social_handles
+from services.moderation.screening.personal.spoken_numbers import find_spoken_numbers
 from services.moderation.screening.personal.statements import find_statements
-
-Recogniser = Callable[[str], Iterator[Hit]]
-
-# Stands for claimed characters: no recogniser has it within a pattern.
-_BLANK = "|"
+from services.moderation.screening.personal.tax_numbers import find_tax_numbers
+from services.moderation.screening.personal.vehicle_plates import find_vehicle_plates
 
 _PERSON = "PERSON"
 _SPECIFIC = frozenset(
@@ -38,29 +49,43 @@ def _small(recognise: Recogniser) -> Recogniser:
 
 
 # The first to claim a span keeps it: a NIK may hold what looks like a telephone number.
-_RECOGNISERS: tuple[Recogniser, ...] = (
-    _small(find_identity_numbers),
-    _small(find_named_identity_numbers),
-    _small(find_map_links),
+_IDENTIFIERS: tuple[Recogniser, ...] = (
+    find_placeholders,
+    _small(find_coordinates),
     _small(find_email_addresses),
-    _small(find_e_wallets),
-    partial(find_forms, forms=NUMBERS),
-    _small(find_phone_numbers),
     _small(find_social_handles),
+    _small(find_ip_addresses),
+    _small(find_tax_numbers),
+    _small(find_named_cards),
+    _small(find_identity_numbers),
+    _small(find_insurance_numbers),
+    _small(find_driving_licences),
+    _small(find_named_identity_numbers),
+    _small(find_payment_cards),
+    _small(find_passports),
+    find_e_wallets,
+    find_bank_accounts,
+    _small(find_birth_dates),
+    _small(find_file_numbers),
+    _small(find_phone_numbers),
+    _small(find_spoken_numbers),
+    _small(find_odd_identity_numbers),
+    find_vehicle_plates,
     find_addresses,
-    partial(find_forms, forms=WORDS),
 )
 
 # A number with letters drawn like digits in it, "34O4O112O385OOO1", is still that number.
-_MIXED_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[OoIil]*[0-9])[0-9OoIil]{10,20}(?![A-Za-z0-9])")
+_MIXED_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[OoIil]{0,12}[0-9])[0-9OoIil]{4,20}(?![A-Za-z0-9])")
 _LETTERS_AS_DIGITS = str.maketrans("OoIil", "00111")
+
+_COMBINING = frozenset({"Mn", "Me"})
 
 
 class PersonalDataChecker:
     """Finds personal data, general and specific in the sense of article 4 of UU 27/2022."""
 
     name = "personal-data"
-    version = "2026.11.2"
+    version = "2026.11.3"
     scores = frozenset({"personal_data"})
 
     def check(self, passage: Passage) -> Result:
@@ -68,9 +93,9 @@ class PersonalDataChecker:
 
         The score is the surest one's; names alone do not count, as every letter is signed.
         """
-        hits = _claim(_in_digits(passage.seen.text))
+        hits = read(_in_digits(passage.seen.text), _IDENTIFIERS, find_people)
         people = [hit for hit in hits if hit.label == _PERSON]
-        stated = find_statements(passage.folded.text, people)
+        stated = find_statements(passage.seen.text, people)
         hits = sorted([*hits, *stated], key=lambda hit: hit.start)
         score = max((hit.score for hit in hits if hit.label != _PERSON), default=0.0)
         return Result({"personal_data": score}, tuple(self._finding(passage, hit) for hit in hits))
@@ -81,7 +106,7 @@ class PersonalDataChecker:
             category="personal_data",
             label=hit.label,
             start=start,
-            end=end,
+            end=_with_marks(passage.text, end),
             score=hit.score,
             severity=hit.severity,
             checker=self.name,
@@ -92,24 +117,12 @@ class PersonalDataChecker:
         )
 
 
+def _with_marks(text: str, end: int) -> int:
+    """Return `end` past the marks of its last character: a keycap, a variation, an accent."""
+    while end < len(text) and unicodedata.category(text[end]) in _COMBINING:
+        end += 1
+    return end
+
+
 def _in_digits(text: str) -> str:
     return _MIXED_NUMBER.sub(lambda match: match.group().translate(_LETTERS_AS_DIGITS), text)
-
-
-def _claim(text: str) -> list[Hit]:
-    """Return the hits; what one recogniser claimed is blank to the next."""
-    hits: list[Hit] = []
-    for recognise in _RECOGNISERS:
-        found = list(recognise(text))
-        hits += found
-        text = _blank(text, found)
-    return hits
-
-
-def _blank(text: str, hits: Sequence[Hit]) -> str:
-    if not hits:
-        return text
-    characters = list(text)
-    for hit in hits:
-        characters[hit.start : hit.end] = _BLANK * (hit.end - hit.start)
-    return "".join(characters)

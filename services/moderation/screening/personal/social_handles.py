@@ -4,48 +4,56 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.domain.screening import Severity
-from services.moderation.screening.personal.hit import Hit
+from services.moderation.screening.personal.hit import Hit, nobodys
+from services.moderation.screening.personal.institutions import is_institution
+from services.moderation.screening.personal.wording import words
 
-_HANDLE = re.compile(r"(?<![\w.@/+-])@([a-z0-9_][a-z0-9_.]{1,29})(?![\w@])")
+_HANDLE = re.compile(r"(?<![\w.@/+-])@([a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?)(?![\w@])")
 _PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|id-id\.)?(?:instagram|facebook|fb|tiktok|twitter|x|threads|linkedin|t)"
-    r"\.(?:com|net|me)/(?:in/|profile\.php\?id=)?@?([a-z0-9_][a-z0-9_.-]{2,60})(?:/[^\s|]{0,100})?"
+    r"(?<![\w.-])(?:https?://)?(?:www\.|m\.|web\.|id-id\.|vm\.)?(?:instagram\.com|facebook\.com"
+    r"|fb\.com|fb\.me|tiktok\.com|twitter\.com|x\.com"
+    r"|threads\.(?:net|com)|linkedin\.com|t\.me|telegram\.me|youtube\.com|line\.me"
+    r"|snapchat\.com|github\.com)"
+    r"/(?:in/|add/|profile\.php\?id=|people/|c/|channel/"
+    r"|@)?([a-z0-9_][a-z0-9_.-]{1,60})(?:[/?][^\s\x00]{0,100})?"
+)
+# Paths of the networks themselves, not of accounts.
+_NOT_ACCOUNTS = words(
+    """
+    p reel reels explore groups watch share sharer sharer.php hashtag login events pages
+    story.php status intent search joinchat video photo photo.php stories help about
+    policies marketplace company
+    """
 )
 _NAMED = re.compile(
-    r"\b(?:ig|instagram|fb|facebook|twitter|tiktok|threads|telegram|akun|account|username|usn|medsos)"
-    r"(?:nya|ku|ne|mu|e)?[ :=-]{1,4}(?:saya |aku |ku |resmi |pribadi )?[:=]? ?"
-    r"(?P<name>[a-z0-9](?:[a-z0-9]|[_.](?=[a-z0-9_])){2,28})(?![\w@.])"
+    r"\b(?:ig|instagram|insta|fb|facebook|efbi|twitter|tiktok|tik tok|threads|telegram"
+    r"|tele|line|akun|account|username|user ?name|usn"
+    r"|medsos|discord|snapchat|youtube)(?:nya|ku|ne|mu|e)?(?: id)?(?:[ :=-]{1,4}(?:saya"
+    r"|aku|ku|kami|pribadi|dia|nya|mas|mbak|is|ini|itu))?"
+    r"[ :=-]{1,4}(?P<name>[a-z0-9_](?:[a-z0-9_]|\.(?=[a-z0-9_])){2,28})(?![\w@])"
 )
-# A word that names an office, a company or a medium in a handle.
-_INSTITUTION = re.compile(
-    r"pemkab|pemkot|pemda|pemprov|pemdes|dinas|diskom|kominfo|humas|polres|polsek|polda|polri|polisi"
-    r"|kodim|koramil|tni|bpbd|bnpb|bmkg|basarnas|damkar|dishub|dukcapil|disdik|dinkes|dprd|dpr_?ri"
-    r"|kemen|kejari|kpu|bawaslu|bpjs|pln|pdam|telkom|indihome|rsud|rsup|puskesmas|_?sleman|jogja|yogya"
-    r"|bantul|kulonprogo|gunungkidul|diy|kapanewon|kecamatan|kelurahan|kalurahan|desa|official|resmi"
-    r"|media|news|berita|info|lapor|ombudsman|gov|univ|ugm|uny|uin|sekolah|sman?[0-9]|smpn?|sdn|shopee"
-    r"|tokopedia|gojek|grab|bank|bri|bni|mandiri|bca|\buser\b|\bnama\b|presiden|gubernur|bupati|walikota"
-)
-_WORDS_AFTER_NAMING = frozenset(
-    {"saya", "aku", "ini", "itu", "palsu", "resmi", "yang", "dengan", "media"}
-)
+_WITH_JOINT = re.compile(r"[a-z]+[0-9_.]+[a-z0-9_.]*|[0-9_.]+[a-z][a-z0-9_.]*")
+_OFFICIAL = re.compile(r"\b(?:resmi|official)(?: \w+){0,3} ?:? ?$")
+_DIGITS_AND_UNIT = re.compile(r"[0-9]+[a-z]{1,3}|[a-z]{1,2}[0-9]{1,2}|[0-9.]+")
 
 
 def find_social_handles(text: str) -> Iterator[Hit]:
-    """Yield the handles and profile links in a folded text. Linear."""
+    """Yield the handles and profile links in a folded text; institutions' are claimed. Linear."""
     for match in _PROFILE.finditer(text):
-        if not _INSTITUTION.search(match[1]):
-            yield _hit(match.start(), match.start() + len(match.group().rstrip("./")), 0.9)
+        end = match.start() + len(match.group().rstrip("./,?"))
+        if match[1].rstrip(".") not in _NOT_ACCOUNTS:
+            yield _hit(text, match.start(), end, match[1], 0.9)
     for match in _HANDLE.finditer(text):
-        name = match[1].rstrip(".")
-        if not _INSTITUTION.search(name):
-            yield _hit(match.start(), match.start() + 1 + len(name), 0.8)
+        yield _hit(text, *match.span(), match[1], 0.8)
     for match in _NAMED.finditer(text):
         name = match["name"]
         # A plain word after "akun" says what kind it is; a name of one has a digit or a joint.
-        is_made_up = any(not letter.isalpha() for letter in name)
-        if is_made_up and name not in _WORDS_AFTER_NAMING and not _INSTITUTION.search(name):
-            yield _hit(*match.span("name"), 0.7)
+        is_made_up = _WITH_JOINT.fullmatch(name) and not _DIGITS_AND_UNIT.fullmatch(name)
+        if is_made_up:
+            yield _hit(text, *match.span("name"), name, 0.7)
 
 
-def _hit(start: int, end: int, score: float) -> Hit:
+def _hit(text: str, start: int, end: int, name: str, score: float) -> Hit:
+    if is_institution(name) or _OFFICIAL.search(text, max(0, start - 40), start):
+        return nobodys(start, end)
     return Hit("SOCIAL_HANDLE", start, end, score, Severity.MEDIUM, "social_handle")

@@ -1,110 +1,96 @@
-"""Recognise what is said of a person's health, age under 18, criminal record and finances.
+"""Keep what is said of a person who can be told from others: what is said of nobody is no one's.
 
-Specific personal data in the sense of article 4 (2) of the personal data protection act (UU 27/2022).
-It counts only beside a person who can be told from others; what is said of nobody is no one's data.
+Health, criminal record, children and finances are specific personal data in the sense of article
+4 (2) of the personal data protection act (UU 27/2022).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
-from services.moderation.domain.screening import Severity
+from services.moderation.screening.personal.children import find_children
+from services.moderation.screening.personal.criminal_records import find_criminal_records
+from services.moderation.screening.personal.finances import find_finances
+from services.moderation.screening.personal.health import find_bare_illnesses, find_health
 from services.moderation.screening.personal.hit import Hit
 
-_ILLNESS = (
-    r"hiv(?: ?/ ?aids)?|aids|odha|kanker(?: [a-z]+)?|tumor(?: [a-z]+)?|leukemia|lupus|stroke|diabet(?:es)?"
-    r"|kencing manis|penyakit gula|(?:loro |lara )?gula|jantung(?: koroner)?|gagal ginjal|ginjal|cuci darah"
-    r"|hepatitis(?: [a-c])?|liver|tbc?|tuberkulosis|paru-?paru(?: basah)?|asma|epilepsi|ayan|kusta|lepra"
-    r"|sifilis|raja singa|gonore|herpes|skizofrenia|schizophrenia|bipolar|depresi(?: berat)?"
-    r"|gangguan jiwa|gangguan mental|sakit jiwa|odgj|autis(?:me)?|down syndrome|demensia|alzheimer"
-    r"|parkinson|lumpuh|hipertensi|darah tinggi|covid(?:-?19)?|demam berdarah|dbd|tipes|tifus"
-    r"|kecanduan narkoba|keguguran|hamil(?: di luar nikah| \d bulan)?|mandul|ambeien|wasir|usus buntu"
+# A full stop after a usual abbreviation ends nothing.
+_END = re.compile(
+    r"[!?;]|(?<!\brp)(?<!\bno)(?<!\bjl)(?<!\bhj)(?<!\bh)(?<!\bdr)(?<!\bst)(?<!\bsdr)(?<!\balm)"
+    r"(?<!\ba\.n)(?<!\bth)\.(?= |$)"
 )
-_SUFFERS = (
-    r"mengidap|menderita|mengalami|terkena|kena|keno|positif|terinfeksi|terjangkit|tertular|didiagnosis"
-    r"|didiagnosa|divonis|sakit|sakite|loro|lara|gerah|nandhang|punya riwayat|riwayat|penyakit|penyintas"
-    r"|penderita|pengidap|operasi|suffers from|has|was diagnosed with|diagnosed with|gering|udur"
+_OF_THE_SAME = re.compile(
+    r" ?(?:dia|ia|beliau|orangnya|wonge|dheweke|piyambakipun|anaknya|he|she|they)\b"
 )
-_CRIME = (
-    r"(?:mantan|bekas|eks|tilas) (?:napi|narapidana|residivis|pengedar|pencuri|maling|koruptor)|residivis"
-    r"|(?:pernah|tau|bar|baru (?:saja )?|barusan )\s?(?:dipenjara|dibui|masuk penjara|masuk bui|mlebu penjara"
-    r"|mlebu bui|ditahan|dihukum|dipidana)(?: (?:karena|gara-gara|goro-goro|merga|kasus|\d+ (?:tahun|taun))"
-    r"[a-z0-9 ]{0,40})?"
-    r"|(?:ditangkap|diciduk|dicekel|ditahan)(?: polisi)? (?:karena|gara-gara|goro-goro|merga|kasus|atas"
-    r" dugaan)(?: kasus)? [a-z]+(?: [a-z]+)?"
-    r"|(?:jadi|menjadi|dadi|berstatus) (?:tersangka|terdakwa|terpidana|buron|dpo)(?: (?:kasus )?[a-z]+)?"
-    r"|(?:divonis|dihukum|dipidana|dijatuhi hukuman)(?: penjara)? \d+ (?:tahun|bulan|taun)(?: penjara)?"
-    r"|bebas dari (?:penjara|lapas|rutan)|convicted of [a-z]+|ex-?convict|has a criminal record"
-)
-_AMOUNT = r"(?:rp ?\.? ?)?\d[\d.,]*(?: ?(?:juta|jt|ribu|rb|k|miliar|m|yuta|ewu)\b)?(?:an)?"
-_FINANCE = (
-    rf"(?:gaji|gajinya|gajine|penghasilan|penghasilannya|pendapatan|honor|omzet|tabungan|saldo)"
-    rf"(?:nya|ne|ku)? ?(?:cuma|mung|hanya|sekitar|kurang lebih|sebesar|per bulan|sebulan|sasi)? ?{_AMOUNT}"
-    rf"(?: (?:per|se|sak)[a-z]*)?"
-    rf"|(?:punya |nduwe |duwe |masih )?(?:utang|hutang|tunggakan|cicilan|pinjaman|kredit|angsuran)(?:nya|ne|e)?"
-    rf"(?: (?:di|ke|neng|bank|koperasi|pinjol|sebesar|sampai|nganti|sejumlah|online|[a-z]+)){{0,4}} {_AMOUNT}"
-    rf"|(?:menunggak|nunggak|nunggek)(?: [a-z]+){{0,4}}(?: {_AMOUNT})?"
-    r"|(?:terlilit|kelilit|terjerat|kejerat) (?:utang|hutang|pinjol|rentenir)(?: [a-z]+){0,2}"
-    r"|gagal bayar(?: [a-z]+){0,2}|galbay|kredit macet|bangkrut|dinyatakan pailit"
-)
-_YEARS = r"(?P<years>\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
-_AGE = (
-    rf"(?:umur|umure|berumur|umurnya|usia|usianya|berusia|yuswa|aged?)[ :]{{1,2}}(?:baru |masih |lagi |nembe )?"
-    rf"{_YEARS} ?(?:tahun|thn?|taun|bulan|bln|years?)\b|{_YEARS.replace('years', 'plain')} "
-    r"?(?:tahun|thn|taun|years? old)\b"
-)
-_CLASS = (
-    r"(?:siswa|siswi|murid|pelajar|bocah|anak)?(?: )?(?:kelas|kls|klas) (?:[1-9]|1[0-2]|[ivx]{1,4}|[a-z]+)"
-    r"(?: ?[a-e]\b)?(?: (?:di |neng )?(?:sd|mi|smp|mts|sma|smk|ma|tk|paud|slb)[a-z]*\b(?: (?:n|negeri|muh\w*|\d+"
-    r"|[a-z]+)){0,4})?"
-    r"|(?:siswa|siswi|murid|pelajar|sekolah (?:di|neng)|santri)(?:nya)? (?:di |neng )?(?:sd|mi|smp|mts|sma|smk|tk"
-    r"|paud|slb)[a-z]*\b(?: (?:n|negeri|muh\w*|\d+|[a-z]+)){0,3}"
-)
-_ADULT = 18
-_SENTENCE = re.compile(r"[^.!?;|]*(?:[.](?=\d)[^.!?;|]*)*[.!?;|]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One kind of statement, and how it is worded."""
-
-    label: str
-    pattern: re.Pattern[str]
-    reason_code: str
-
-
-_STATEMENTS = (
-    Statement(
-        "HEALTH",
-        re.compile(
-            rf"\b(?:{_SUFFERS}) (?:penyakit |kasus |parah |nyeri )?(?:{_ILLNESS})\b|\bodha\b"
-        ),
-        "health",
-    ),
-    Statement("CRIMINAL_RECORD", re.compile(rf"\b(?:{_CRIME})"), "criminal_record"),
-    Statement("FINANCE", re.compile(rf"\b(?:{_FINANCE})"), "finance"),
-    Statement("CHILD", re.compile(rf"\b(?:{_AGE})|\b(?:{_CLASS})"), "child"),
+# How far from the name an age or a class may stand; a plain age stands right behind it.
+_NEAR = 40
+_BY_NAME = re.compile(
+    r"[ ,(]{1,3}(?:is |yang |sing |anak |bocah |masih |baru |sudah |wis |sedang |lagi |umur "
+    r"|usia )*"
 )
 
 
-def find_statements(text: str, people: Sequence[Hit]) -> Iterator[Hit]:
-    """Yield what a folded text states of people; `people` are its names. Linear."""
-    for sentence in _SENTENCE.finditer(text):
-        start, end = sentence.span()
-        names_somebody = any(start <= one.start < end for one in people)
-        if start == end or not names_somebody:
-            continue
-        for kind in _STATEMENTS:
-            for match in kind.pattern.finditer(text, start, end):
-                if kind.label != "CHILD" or _is_of_a_child(match):
-                    yield _hit(kind, match)
+def find_statements(seen: str, people: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield what a text as it is seen states of people; `people` are its names. Linear."""
+    if not people:
+        return
+    folded = seen.lower()
+    named = sorted((one.start, one.end) for one in people)
+    spans = _spoken_of(folded, named)
+    for find in (find_health, find_criminal_records, find_finances):
+        yield from (hit for hit in _clear_of(find, folded, named) if _lies_in(hit.start, spans))
+    for hit in _clear_of(find_bare_illnesses, folded, named):
+        if _stands_behind(folded, hit, named):
+            yield hit
+    for hit in _clear_of(find_children, seen, named):
+        if _lies_in(hit.start, spans) and _is_beside(seen, hit, named):
+            yield hit
 
 
-def _is_of_a_child(match: re.Match[str]) -> bool:
-    years = match["years"] or match["plain"]
-    return years is None or not years.isdigit() or int(years) < _ADULT
+def _clear_of(
+    find: Callable[[str], Iterator[Hit]], text: str, named: Sequence[tuple[int, int]]
+) -> Iterator[Hit]:
+    """Yield the statements that overlap no name."""
+    for hit in find(text):
+        at = bisect_left(named, (hit.start, 0))
+        overlaps = any(
+            start < hit.end and hit.start < end for start, end in named[max(0, at - 1) : at + 1]
+        )
+        if not overlaps:
+            yield hit
 
 
-def _hit(kind: Statement, match: re.Match[str]) -> Hit:
-    end = match.start() + len(match.group().rstrip())
-    return Hit(kind.label, match.start(), end, 0.75, Severity.HIGH, kind.reason_code)
+def _spoken_of(text: str, named: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences that name somebody, and the next that says "he" or "she"."""
+    spans: list[tuple[int, int]] = []
+    at, start = 0, 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        while at < len(named) and named[at][0] < start:
+            at += 1
+        names_somebody = at < len(named) and named[at][0] < end
+        goes_on = bool(spans) and spans[-1][1] == start and _OF_THE_SAME.match(text, start)
+        if names_somebody or goes_on:
+            spans.append((start, end))
+        start = end
+    return spans
+
+
+def _lies_in(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_left(spans, (at + 1, 0)) - 1
+    return place >= 0 and spans[place][0] <= at < spans[place][1]
+
+
+def _is_beside(text: str, hit: Hit, named: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether an age or a class stands near a name, a plain age right behind it."""
+    at = bisect_left(named, (hit.start, 0))
+    before = named[at - 1] if at else None
+    after = named[at] if at < len(named) else None
+    if text[hit.start].isdecimal():
+        return _stands_behind(text, hit, named)
+    is_before = before is not None and hit.start - before[1] <= _NEAR
+    return is_before or (after is not None and after[0] - hit.end <= _NEAR // 2)
+
+
+def _stands_behind(text: str, hit: Hit, named: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(named, (hit.start, 0))
+    return at > 0 and bool(_BY_NAME.fullmatch(text[named[at - 1][1] : hit.start].lower()))
