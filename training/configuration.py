@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from training.sets import SETS, Licence
-from training.templates import FOLDER
+from training.templates import FOLDER, SENTENCES
 
 FILE = Path(__file__).with_name("encoder.yaml")
 
@@ -25,6 +25,7 @@ class Settings(BaseModel):
     rows_share: float
     most_vocabulary_texts: int
     own_rows: int
+    written_rows: int
     own_only_rows: int
     piece_rows: int
     epochs: int
@@ -64,7 +65,10 @@ def recipe_of(settings: Settings) -> str:
     """Return a digest of all that makes one training differ from another, but for the code."""
     content = settings.model_dump(mode="json") | {"licences": sorted(settings.licences)}
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode())
-    for path in (SETS, *sorted(FOLDER.glob("*.yaml"))):
+    for path in (
+        SETS,
+        *(one for each in (FOLDER, SENTENCES) for one in sorted(each.glob("*.yaml"))),
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from training.augmentation import augmented
 from training.configuration import Settings
-from training.examples import OWN, Example
+from training.examples import OWN, WRITTEN, Example
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -36,7 +36,7 @@ class Sampler:
         """Draw from `train`; `begun` epochs were drawn by a stage before."""
         self._settings = settings
         self._begun = begun
-        self._rows = {**rows, OWN: settings.own_rows}
+        self._rows = {**rows, OWN: settings.own_rows, WRITTEN: settings.written_rows}
         self._by_set: dict[str, list[Example]] = defaultdict(list)
         for example in train:
             self._by_set[example.source].append(example)
@@ -49,7 +49,7 @@ class Sampler:
         choice = random.Random(f"{self._settings.seed} epoch {number}")
         drawn = []
         for name, examples in self._by_set.items():
-            share = self._settings.rows_share if name != OWN else 1.0
+            share = self._settings.rows_share if name not in {OWN, WRITTEN} else 1.0
             count = min(round(self._rows[name] * share), len(examples))
             start = number * count
             drawn += [examples[(start + at) % len(examples)] for at in range(count)]

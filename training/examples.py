@@ -12,6 +12,9 @@ UNKNOWN = "?"
 OWN = "own"
 """Source of the examples made from our own templates."""
 
+WRITTEN = "written"
+"""Source of the sentences that were written one by one."""
+
 _SHARE_OF_DEV = 10
 
 # What sets put in place of names and links. They would give a set away: the tokenizer turns what

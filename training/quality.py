@@ -26,7 +26,7 @@ from training.rivals import (
 )
 from training.sets import read_sets
 from training.tables import table
-from training.templates import own_examples
+from training.templates import own_examples, written_examples
 
 Score = Callable[[Flags, Flags], str]
 
@@ -61,7 +61,7 @@ _MEASURES: tuple[tuple[str, str, str, Score], ...] = (
 def main(data: Path, open_model: Path | None, prepared: tuple[Path, ...]) -> None:
     """Print tables: models beside each other, functions, languages."""
     settings = read_settings("full")
-    own = own_examples(settings.seed, settings.own_only_rows)
+    own = own_examples(settings.seed, settings.own_only_rows) + written_examples()
     dev = [one for one in read_sets(data, settings.licences, own).examples if one.is_dev]
     rivals = [ours("Saring", FOLDER)]
     if open_model is not None:

@@ -13,8 +13,8 @@ from services.moderation.domain.screening import FLAGGED
 from services.moderation.screening.checker import Passage
 from services.moderation.screening.detoxify_engine import open_detoxify
 from services.moderation.screening.encoder import Encoder
+from services.moderation.screening.joined import calibrated, probabilities
 from services.moderation.screening.ngram_heads import NgramHeads
-from services.moderation.screening.toxicity import probabilities
 from training.ngram_heads import HEADS
 from training.shipped import text_logits
 
@@ -39,7 +39,9 @@ def ours(name: str, folder: Path) -> Rival:
     def chances(texts: Sequence[str]) -> NDArray[np.float32]:
         found = text_logits(encoder, texts)
         both = zip(found.binary, found.ngrams, strict=True)
-        return np.stack([probabilities(encoder, binary, ngrams) for binary, ngrams in both])
+        return probabilities(
+            np.stack([calibrated(encoder, binary, ngrams) for binary, ngrams in both])
+        )
 
     def any_of(*heads: str) -> Callable[[Sequence[str]], Flags]:
         columns = [encoder.column(head) for head in heads]

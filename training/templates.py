@@ -1,4 +1,4 @@
-"""Examples from sentences written for Saring: templates filled from slots."""
+"""Examples from sentences written for Saring: templates filled from slots, and whole ones."""
 
 import random
 import re
@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from training.examples import OWN, Example, Span, is_dev
+from training.examples import OWN, WRITTEN, Example, Span, is_dev
 from training.heads import BINARY, CLEAN
 
 FOLDER = Path(__file__).with_name("templates")
+SENTENCES = Path(__file__).with_name("sentences")
 _SLOTS = "slots.yaml"
 _SLOT = re.compile(r"\{(\w+)\}")
 _TRIES = 8
@@ -31,8 +32,15 @@ class Group(BaseModel):
     unknown: list[str] = []
     names: bool = False
     """Whether every name in the templates comes from a slot, so that names are labelled."""
-    most: int
+    most: int = 0
+    """Texts made of them all, in proportion to other groups."""
     texts: list[str]
+
+    @property
+    def known(self) -> dict[str, bool]:
+        """Every head that the group tells of."""
+        labels = {**CLEAN, **self.labels}
+        return {head: value for head, value in labels.items() if head not in self.unknown}
 
 
 class Slots(BaseModel):
@@ -46,14 +54,16 @@ class Slots(BaseModel):
 
 def read_groups(folder: Path = FOLDER) -> tuple[Slots, list[Group]]:
     """Read and check every file of templates."""
-    slots = Slots.model_validate(_content(folder / _SLOTS))
-    groups = [
+    return Slots.model_validate(_content(folder / _SLOTS)), _groups(folder)
+
+
+def _groups(folder: Path) -> list[Group]:
+    return [
         Group.model_validate(one)
         for path in sorted(folder.glob("*.yaml"))
         if path.name != _SLOTS
         for one in _content(path)
     ]
-    return slots, groups
 
 
 def own_examples(seed: int, most: int, folder: Path = FOLDER) -> list[Example]:
@@ -71,9 +81,23 @@ def own_examples(seed: int, most: int, folder: Path = FOLDER) -> list[Example]:
     return examples
 
 
+def written_examples(folder: Path = SENTENCES) -> list[Example]:
+    """Return the sentences that were written one by one."""
+    return [
+        Example(
+            text=text,
+            source=WRITTEN,
+            language=group.language,
+            labels=group.known,
+            is_dev=is_dev(text),
+            spoken=group.language if group.speaks else None,
+        )
+        for group in _groups(folder)
+        for text in group.texts
+    ]
+
+
 def _of_group(group: Group, slots: Slots, count: int, choice: random.Random) -> Iterator[Example]:
-    labels = {**CLEAN, **group.labels}
-    known = {head: value for head, value in labels.items() if head not in group.unknown}
     share = -(-count // len(group.texts))
     for template in group.texts:
         for text, spans in _fillings(template, slots, share, choice):
@@ -81,7 +105,7 @@ def _of_group(group: Group, slots: Slots, count: int, choice: random.Random) -> 
                 text=text,
                 source=OWN,
                 language=group.language,
-                labels=known,
+                labels=group.known,
                 is_dev=is_dev(template),
                 spoken=group.language if group.speaks else None,
                 entities=spans if group.names else None,

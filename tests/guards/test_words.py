@@ -26,6 +26,7 @@ BINARY = {".gz", ".ico", ".jpg", ".mo", ".npz", ".onnx", ".png", ".woff2"}
 FROM_ELSEWHERE = {
     "services/moderation/http/docs_static/swagger-ui-bundle.js": "Swagger UI",
     "services/moderation/http/docs_static/swagger-ui.css": "Swagger UI",
+    "services/moderation/screening/model/encoder/tokenizer.json": "multilingual-e5-small",
 }
 """Path → whose text it is, which we do not edit."""
 

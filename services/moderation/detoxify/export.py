@@ -7,7 +7,7 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 
 from services.moderation.detoxify.weights import Floats, fp32_weights
 from services.moderation.domain.screening import TOXICITY_SCORES
-from services.moderation.screening.encoder import ReleasedFiles
+from services.moderation.screening.released_files import ReleasedFiles
 
 CHECKPOINT = "saring.ckpt"
 _HEAD_WIDTH = 32

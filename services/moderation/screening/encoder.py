@@ -1,7 +1,5 @@
 """The encoder: reads a text once for all its heads. onnxruntime and tokenizers; no PyTorch."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from tokenizers import Encoding, Tokenizer
 
 from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.screening.ngram_heads import NgramHeads
+from services.moderation.screening.released_files import ReleasedFiles
 
 Floats = NDArray[np.float32]
 
@@ -98,7 +97,7 @@ class Encoder:
             message = f"the encoder cannot be loaded ({type(error).__name__})"
             raise CheckerMissingError(message) from error
 
-    def _load(self, files: "ReleasedFiles") -> None:
+    def _load(self, files: ReleasedFiles) -> None:
         facts = files.json("heads.json")
         self.version: str = files.version
         self.heads = tuple(_head(one) for one in facts["binary"])
@@ -167,36 +166,6 @@ class Encoder:
             )
             for row, part in enumerate(parts)
         ]
-
-
-class ReleasedFiles:
-    """The files of a release, each as its manifest says."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        try:
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            self.version: str = manifest["version"]
-            self._digests: Mapping[str, str] = dict(manifest["files"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            message = "the encoder's manifest cannot be read"
-            raise CheckerMissingError(message) from error
-
-    def bytes(self, name: str) -> bytes:
-        """Return a file's content. Raise CheckerMissingError unless it is the released one."""
-        try:
-            content = (self._folder / name).read_bytes()
-        except OSError as error:
-            message = f"{name} of the encoder cannot be read"
-            raise CheckerMissingError(message) from error
-        if hashlib.sha256(content).hexdigest() != self._digests.get(name):
-            message = f"{name} of the encoder is not the released one"
-            raise CheckerMissingError(message)
-        return content
-
-    def json(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        """Return the content of a JSON file."""
-        return json.loads(self.bytes(name))
 
 
 def session_options() -> SessionOptions:

@@ -1,4 +1,4 @@
-"""Which words carry a score: what the encoder says when some are left out (occlusion)."""
+"""Which words carry a score: what becomes of it when some are left out (occlusion)."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.moderation.screening.encoder import Encoder, Floats, Reading, Window
+from services.moderation.screening.joined import joined_logits
 
 MOST = 8
 """Texts that are read to explain one, in one batch: as long as eight screenings."""
@@ -46,13 +47,22 @@ class Explanation:
 
 def explain(encoder: Encoder, text: str, reading: Reading, head: int) -> Explanation:
     """Read the window where `head` is highest again, each time without some of its words."""
-    window = max(reading.windows, key=lambda one: float(one.binary[head]))
-    start, end = _bounds(window)
+    bounds = [_bounds(one) for one in reading.windows]
+    each = [
+        joined_logits(encoder, one.binary, text[start:end])
+        for one, (start, end) in zip(reading.windows, bounds, strict=True)
+    ]
+    worst = max(range(len(each)), key=lambda at: float(each[at][head]))
+    start, end = bounds[worst]
     groups = _groups(text, start, end)
     if len(groups) <= 1:
-        return Explanation(groups, np.full((len(groups), len(window.binary)), np.inf, np.float32))
+        return Explanation(groups, np.full((len(groups), len(encoder.heads)), np.inf, np.float32))
     without = [text[start:left] + text[right:end] for left, right in groups]
-    return Explanation(groups, window.binary - encoder.together(without))
+    left = [
+        joined_logits(encoder, binary, one)
+        for binary, one in zip(encoder.together(without), without, strict=True)
+    ]
+    return Explanation(groups, each[worst] - np.stack(left))
 
 
 def _bounds(window: Window) -> Span:

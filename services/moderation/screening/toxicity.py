@@ -8,8 +8,9 @@ import numpy as np
 from services.moderation.domain.screening import FLAGGED, TOXICITY_SCORES, Finding, Severity
 from services.moderation.screening.checker import Passage, Result
 from services.moderation.screening.detoxify_engine import DetoxifyEngine
-from services.moderation.screening.encoder import Encoder, Floats, Reading
-from services.moderation.screening.explanation import Explanation, Span, explain
+from services.moderation.screening.encoder import Encoder
+from services.moderation.screening.explanation import explain
+from services.moderation.screening.joined import calibrated, probabilities
 
 NAME = "toxicity"
 SCORES = frozenset(TOXICITY_SCORES)
@@ -62,7 +63,7 @@ class ToxicityChecker:
         """Score the whole text; a finding's span is the words that carry it."""
         reading = passage.read_by(self._encoder)
         ngrams = self._encoder.ngrams.logits(passage.matching.text)
-        chances = probabilities(self._encoder, reading.binary, ngrams)
+        chances = probabilities(calibrated(self._encoder, reading.binary, ngrams))
         own = {name: float(chances[at]) for name, at in self._columns.items()}
         if self._beside is not None:
             language = self._encoder.languages[int(np.argmax(reading.language))]
@@ -76,17 +77,12 @@ class ToxicityChecker:
         return Result(
             scores,
             tuple(
-                self._finding(label, score, self._span(label, reading, why))
+                self._finding(label, score, why.span(self._columns[label]))
                 for label, score in flagged.items()
             ),
         )
 
-    def _span(self, label: str, reading: Reading, why: Explanation) -> Span | None:
-        """Return the words that carry a label; None if the encoder alone would not flag it."""
-        column = self._columns[label]
-        return why.span(column) if reading.binary[column] > 0 else None
-
-    def _finding(self, label: str, score: float, span: Span | None) -> Finding:
+    def _finding(self, label: str, score: float, span: tuple[int, int] | None) -> Finding:
         start, end = span or (None, None)
         return Finding(
             category="toxicity",
@@ -99,16 +95,3 @@ class ToxicityChecker:
             version=self.version,
             reason_code=label,
         )
-
-
-def probabilities(encoder: Encoder, binary: Floats, ngrams: Floats) -> Floats:
-    """Return the calibrated probability of each head (n-gram heads join where they help)."""
-    logits = [
-        head.slope * binary[at]
-        + (head.ngram * ngrams[head.ngram_head] if head.ngram_head is not None else 0)
-        + head.shift
-        for at, head in enumerate(encoder.heads)
-    ]
-    # Beyond 30 the exponential tells nothing more, and would overflow.
-    chances: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
-    return chances
