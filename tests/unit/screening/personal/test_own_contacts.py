@@ -1,0 +1,41 @@
+"""What belongs to the office itself is nobody's personal data."""
+
+import pytest
+
+from services.moderation.screening.personal.own_contacts import own_contacts
+
+LISTED = ["0274 868405", "+62 812-2500-0500", "112", "Kominfo@slemankab.go.id", "@kominfosleman"]
+FIND = own_contacts(LISTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hubungi (0274) 868405 ya", "(0274) 868405"),
+        ("wa 0812 2500 0500", "0812 2500 0500"),
+        ("wa +6281225000500.", "+6281225000500"),
+        ("darurat? 112!", "112"),
+        ("surel kominfo@slemankab.go.id", "kominfo@slemankab.go.id"),
+        ("ikuti @kominfosleman.", "@kominfosleman"),
+    ],
+)
+def test_a_listed_contact_is_found_however_it_is_written(text: str, found: str) -> None:
+    assert [text[hit.start : hit.end] for hit in FIND(text)] == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0274 868406", "10274868405", "02748684051", "@kominfosleman_palsu", "rp112.000", "1125"],
+)
+def test_what_only_looks_like_one_is_not(text: str) -> None:
+    assert not list(FIND(text))
+
+
+def test_without_a_list_nothing_is_found() -> None:
+    assert not list(own_contacts([])("0274 868405"))
+
+
+@pytest.mark.parametrize("contact", ["", "@", "0", "sleman"])
+def test_a_word_is_no_contact(contact: str) -> None:
+    with pytest.raises(ValueError, match="contact|number"):
+        own_contacts([contact])
