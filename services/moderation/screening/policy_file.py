@@ -7,6 +7,7 @@ import yaml
 from pydantic import ValidationError
 
 from services.moderation.screening.policy_schema import PolicyFile
+from services.moderation.screening.yaml_file import YamlFileError, parse_yaml
 from shared.errors import MendableError
 
 DEFAULT_POLICY = Path(__file__).with_name("default_policy.yaml")
@@ -35,39 +36,16 @@ def read_policy_file(path: Path | None = None) -> tuple[PolicyFile, str]:
 
 def _parse(content: bytes) -> PolicyFile:
     try:
-        root = yaml.compose(content, Loader=yaml.SafeLoader)
-        _refuse_repeated_keys(root)
-        return PolicyFile.model_validate(yaml.safe_load(content))
-    except yaml.YAMLError as error:
-        raise PolicyError(_yaml_problem(error)) from error
+        root, values = parse_yaml(content)
+        return PolicyFile.model_validate(values)
+    except YamlFileError as error:
+        raise PolicyError(str(error)) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "policy"
         problem = _mend(first["type"], first["msg"])
         message = f"line {_line(root, first['loc'])}, {where}: {problem}"
         raise PolicyError(message) from error
-
-
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "not YAML"
-    line = mark.line + 1 if mark else 1
-    return f"line {line}: {problem}; check the indentation and the quotes"
-
-
-def _refuse_repeated_keys(node: yaml.Node | None) -> None:
-    """YAML would silently keep the last of two equal keys, and with it drop a rule."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _refuse_repeated_keys(item)
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                message = f"line {key.start_mark.line + 1}, {key.value}: is there twice; remove one"
-                raise PolicyError(message)
-            seen.add(key.value)
-            _refuse_repeated_keys(value)
 
 
 def _line(node: yaml.Node | None, location: Location) -> int:
