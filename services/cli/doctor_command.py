@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from services.cli.failing import failure_line
+from services.cli.screener import open_screener
 from services.cli.stores import moderation_database, publisher_database
-from services.moderation.screening.assembly import make_screener
 from services.moderation.settings import load_settings
 from services.publisher.settings import PublisherSettings
 from shared.channels import load_channels
@@ -46,8 +46,7 @@ def _settings() -> str:
 
 
 def _screener() -> str:
-    settings = load_settings()
-    screener = make_screener(settings.policy_file, detoxify=settings.detoxify_model)
+    screener = open_screener()
     result = screener.screen(_SAMPLE)
     screener.close()
     if not result.complete:

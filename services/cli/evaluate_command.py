@@ -11,11 +11,10 @@ from pathlib import Path
 
 import click
 
+from services.cli.screener import open_screener
 from services.moderation.domain.text import text_problem
-from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.evaluation import FAMILIES, Agreement, agreement, family_score
 from services.moderation.screening.pipeline import Screener
-from services.moderation.settings import load_settings
 from shared.errors import MendableError
 from shared.logs import configure_logging
 
@@ -65,8 +64,7 @@ def command(  # noqa: PLR0913 (the options of a command line)
     configure_logging(level="WARNING")
     columns = (text_column, label_column, language_column)
     rows = list(_rows(file, columns, positive))
-    settings = load_settings()
-    screener = make_screener(settings.policy_file, detoxify=settings.detoxify_model)
+    screener = open_screener()
     found = _by_language(screener, rows, family, progress=progress)
     screener.close()
     if as_json:

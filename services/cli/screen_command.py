@@ -7,11 +7,10 @@ from typing import Any, BinaryIO, TypeGuard
 
 import click
 
+from services.cli.screener import open_screener
 from services.moderation.domain.text import text_problem
-from services.moderation.screening.assembly import make_screener
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.result import as_json, unusable
-from services.moderation.settings import load_settings
 from shared.logs import configure_logging
 
 
@@ -24,8 +23,7 @@ def command(file: BinaryIO, *, progress: bool) -> None:
     One result a line, in order; a line that cannot be used gives a result that says why.
     """
     configure_logging(level="WARNING")
-    settings = load_settings()
-    screener = make_screener(settings.policy_file, detoxify=settings.detoxify_model)
+    screener = open_screener()
     out = sys.stdout
     for number, line in enumerate(_lines(file), start=1):
         out.write(json.dumps(_screen_line(screener, line), ensure_ascii=False) + "\n")

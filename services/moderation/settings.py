@@ -45,6 +45,7 @@ class ModerationSettings(Settings):
     timezone: Timezone = "Asia/Jakarta"
     policy_file: Path | None = None
     detoxify_model: Path | None = None
+    presidio_registry: Path | None = None
     channels_file: Path | None = None
     secret_key: Annotated[SecretStr, AfterValidator(_long)] | None = None
     signing_key: SecretStr | None = None

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import select
 
 from services.moderation.screening.assembly import make_screener
+from services.moderation.screening.personal.office_recognisers import RegistryError
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.policy_file import PolicyError
 from services.moderation.settings import ModerationSettings, load_settings
@@ -155,9 +156,16 @@ def _secret_part(settings: ModerationSettings, name: str, make: Callable[[str], 
 
 def _open_screener(settings: ModerationSettings) -> Screener:
     try:
-        return make_screener(settings.policy_file, detoxify=settings.detoxify_model)
+        return make_screener(
+            settings.policy_file,
+            detoxify=settings.detoxify_model,
+            presidio=settings.presidio_registry,
+        )
     except PolicyError as error:
         message = f"SARING_POLICY_FILE: {error}"
+        raise SettingsError(message) from None
+    except RegistryError as error:
+        message = f"SARING_PRESIDIO_REGISTRY: {error}"
         raise SettingsError(message) from None
 
 

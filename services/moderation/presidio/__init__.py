@@ -1,1 +1,1 @@
-"""The bridge to Presidio, both ways. Needs the extra `saring[presidio]`; nothing else imports it."""
+"""The bridge to Presidio, both ways; needs the extra `saring[presidio]`, as nothing else does."""

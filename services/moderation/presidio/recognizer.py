@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 ENTITIES = LABELS["personal_data"]
 
 
-class SaringRecognizer(EntityRecognizer):  # type: ignore[misc,unused-ignore]
-    """Finds what Saring finds, under Saring's labels; offsets are code points. Needs no NLP engine."""
+class SaringRecognizer(EntityRecognizer):
+    """Finds what Saring finds, under Saring's labels, in code points; needs no NLP engine."""
 
     COUNTRY_CODE = "id"
 

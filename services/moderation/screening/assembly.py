@@ -15,6 +15,7 @@ from services.moderation.screening.gambling import GamblingChecker
 from services.moderation.screening.language import LanguageChecker
 from services.moderation.screening.missing import CheckerMissingError
 from services.moderation.screening.personal.checker import PersonalDataChecker
+from services.moderation.screening.personal.office_recognisers import open_registry
 from services.moderation.screening.pipeline import Screener
 from services.moderation.screening.policy import load_policy
 from services.moderation.screening.policy_schema import Toxicity
@@ -23,18 +24,24 @@ from services.moderation.screening.toxicity import Beside, ToxicityChecker
 _log = structlog.get_logger()
 
 
-def make_screener(policy_file: Path | None = None, *, detoxify: Path | None = None) -> Screener:
+def make_screener(
+    policy_file: Path | None = None,
+    *,
+    detoxify: Path | None = None,
+    presidio: Path | None = None,
+) -> Screener:
     """Load models and policy, and return a screener with all checkers.
 
-    `detoxify` is the folder of a prepared model, which is read if the policy asks for that engine.
-    Raise PolicyError when the policy cannot be used. A checker whose model cannot be loaded fails
+    `detoxify` is the folder of a prepared model, which is read if the policy asks for that engine;
+    `presidio` is a registry of recognisers that the office adds. Raise PolicyError or RegistryError
+    when the policy or the registry cannot be used. A checker whose model cannot be loaded fails
     on every text, so that a person sees each.
     """
     policy = load_policy(policy_file)
     encoder = cache(Encoder)
     checkers: tuple[Checker, ...] = (
         _load(lambda: LanguageChecker(encoder()), "language", frozenset()),
-        PersonalDataChecker(),
+        PersonalDataChecker(open_registry(presidio) if presidio else None),
         GamblingChecker(),
         ChainMessageChecker(),
         _load(

@@ -21,6 +21,7 @@ from services.moderation.screening.personal.identity_numbers import (
     find_odd_identity_numbers,
 )
 from services.moderation.screening.personal.ip_addresses import find_ip_addresses
+from services.moderation.screening.personal.office_recognisers import OfficeRecognisers
 from services.moderation.screening.personal.passports import find_passports
 from services.moderation.screening.personal.payment_cards import (
     find_named_cards,
@@ -36,6 +37,7 @@ from services.moderation.screening.personal.statements import find_statements
 from services.moderation.screening.personal.tax_numbers import find_tax_numbers
 from services.moderation.screening.personal.vehicle_plates import find_vehicle_plates
 
+_VERSION = "2026.11.3"
 _PERSON = "PERSON"
 _SPECIFIC = frozenset(
     {"HEALTH", "CHILD", "CRIMINAL_RECORD", "FINANCE", "ID_BANK_ACCOUNT", "CREDIT_CARD"}
@@ -82,18 +84,25 @@ _COMBINING = frozenset({"Mn", "Me"})
 
 
 class PersonalDataChecker:
-    """Finds personal data, general and specific in the sense of article 4 of UU 27/2022."""
+    """Finds personal data, general and specific in the sense of article 4 of UU 27/2022.
+
+    `office` adds what an office recognises by its own file; the version then names that file too.
+    If one of its recognisers fails, so does the checker: a person sees the text.
+    """
 
     name = "personal-data"
-    version = "2026.11.3"
     scores = frozenset({"personal_data"})
+
+    def __init__(self, office: OfficeRecognisers | None = None) -> None:
+        self.version = f"{_VERSION}+{office.version}" if office else _VERSION
+        self._office = office.find if office else None
 
     def check(self, passage: Passage) -> Result:
         """Return a finding for each item.
 
         The score is the surest one's; names alone do not count, as every letter is signed.
         """
-        hits = read(_in_digits(passage.seen.text), _IDENTIFIERS, find_people)
+        hits = read(_in_digits(passage.seen.text), _IDENTIFIERS, find_people, self._office)
         people = [hit for hit in hits if hit.label == _PERSON]
         stated = find_statements(passage.seen.text, people)
         hits = sorted([*hits, *stated], key=lambda hit: hit.start)

@@ -10,6 +10,7 @@ from services.moderation.screening.personal.placeholders import (
     PLACEHOLDER,
     PLACEHOLDERS,
     SHORTEST_REPEATED,
+    find_placeholders,
 )
 
 Recogniser = Callable[[str], Iterator[Hit]]
@@ -18,16 +19,22 @@ Recogniser = Callable[[str], Iterator[Hit]]
 _MOST_READINGS = 4
 
 
-def read(text: str, recognisers: Sequence[Recogniser], last: Recogniser) -> list[Hit]:
+def read(
+    text: str,
+    recognisers: Sequence[Recogniser],
+    last: Recogniser,
+    office: Recogniser | None = None,
+) -> list[Hit]:
     """Return the hits of all recognisers; `last` is not asked again when the text is masked.
 
     Masking takes away what a number touched, and words that spoke against it. So the masked text
-    is read until nothing more is flagged: then screening it finds no identifier again.
+    is read until nothing more is flagged: then screening it finds no identifier again. What an
+    `office` recognises is added to what the others found.
     """
-    hits = _read_once(text, (*recognisers, last))
+    hits = _read_once(text, (*recognisers, last), office)
     for _ in range(_MOST_READINGS):
         flagged = [hit for hit in hits if hit.score >= FLAGGED]
-        more = _read_masked(text, flagged, recognisers) if flagged else []
+        more = _read_masked(text, flagged, recognisers, office) if flagged else []
         if not more:
             break
         unsure = (hit for hit in hits if hit.score < FLAGGED)
@@ -35,27 +42,67 @@ def read(text: str, recognisers: Sequence[Recogniser], last: Recogniser) -> list
     return hits
 
 
-def _read_once(text: str, recognisers: Sequence[Recogniser]) -> list[Hit]:
-    """Return the hits; what one recogniser claimed is blank to the next.
+def _read_once(
+    text: str, recognisers: Sequence[Recogniser], office: Recogniser | None
+) -> list[Hit]:
+    """Return the hits; what one recogniser claimed is blank to the next, but not to the office's.
 
     Of hits of one recogniser that overlap, the first that it yields keeps the span.
     """
     hits: list[Hit] = []
+    left = text
     for recognise in recognisers:
-        characters = list(text)
-        for hit in recognise(text):
+        characters = list(left)
+        for hit in recognise(left):
             if BLANK not in characters[hit.start : hit.end]:
                 characters[hit.start : hit.end] = BLANK * (hit.end - hit.start)
                 hits.append(hit)
-        text = "".join(characters)
-    return [hit for hit in hits if hit.label != NOBODYS]
+        left = "".join(characters)
+    told = [hit for hit in hits if hit.label != NOBODYS]
+    return [*told, *_added(text, told, office)] if office else told
 
 
-def _read_masked(text: str, flagged: Sequence[Hit], recognisers: Sequence[Recogniser]) -> list[Hit]:
+def _added(text: str, hits: Sequence[Hit], office: Recogniser) -> Iterator[Hit]:
+    """Yield the office's hits that add to `hits`, none of which is dropped for one of them.
+
+    So no pattern of an office, however wide or sure, hides a NIK. One of its hits adds something
+    unless each of its characters is in a hit at least as sure.
+    """
+    readable = _without_placeholders(text)
+    sure = [0.0] * len(text)
+    for hit in hits:
+        _mark(hit, sure)
+    for hit in sorted(office(readable), key=lambda one: (-one.score, one.start, -one.end)):
+        if BLANK in readable[hit.start : hit.end]:
+            continue
+        if min(sure[hit.start : hit.end], default=hit.score) < hit.score:
+            _mark(hit, sure)
+            yield hit
+
+
+def _mark(hit: Hit, sure: list[float]) -> None:
+    for at in range(hit.start, hit.end):
+        sure[at] = max(sure[at], hit.score)
+
+
+def _without_placeholders(text: str) -> str:
+    """Return the text with blanks for what stands in place of masked data: it is nobody's."""
+    characters = list(text)
+    for hit in find_placeholders(text):
+        characters[hit.start : hit.end] = BLANK * (hit.end - hit.start)
+    return "".join(characters)
+
+
+def _read_masked(
+    text: str,
+    flagged: Sequence[Hit],
+    recognisers: Sequence[Recogniser],
+    office: Recogniser | None,
+) -> list[Hit]:
     """Return what else is flagged once `flagged` is masked, where it stands in `text`."""
     masked = _masked(text, flagged)
     more = []
-    for hit in _read_once(masked.text, recognisers):
+    for hit in _read_once(masked.text, recognisers, office):
         if hit.score >= FLAGGED:
             start, end = masked.span(hit.start, hit.end)
             more.append(replace(hit, start=start, end=end))

@@ -82,4 +82,8 @@ PERSONAL_REASONS: dict[str, tuple[str, str]] = {
         "Keterangan utang, tunggakan atau penghasilan orang yang disebut namanya.",
         "Debts, arrears or income of a named person.",
     ),
+    "office_recogniser": (
+        "Dikenali oleh pengenal milik kantor: {recogniser}.",
+        "Recognised by the office's own recogniser: {recogniser}.",
+    ),
 }
