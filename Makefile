@@ -5,6 +5,7 @@
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 TRAIN := .venv/.train-installed
+PRESIDIO := .venv/.presidio-installed
 PROFILE := full
 
 help: ## List the targets
@@ -35,7 +36,7 @@ types: $(DEV) ## Check types, strictly
 
 sure: lint types test ## Everything that CI checks
 
-full: sure $(TRAIN) ## Everything there is to check
+full: sure $(TRAIN) $(PRESIDIO) ## Everything there is to check
 	.venv/bin/pytest -m quality tests/functional_language tests/quality
 	SARING_FAULT_POSTS=500 .venv/bin/pytest -m faults tests/faults
 	.venv/bin/pytest -m fuzz tests/e2e/test_fuzz.py
@@ -69,4 +70,8 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 
 $(TRAIN): requirements-train.lock $(RUNTIME)
 	@deploy/setup.sh train
+	@touch $@
+
+$(PRESIDIO): requirements-presidio.lock $(RUNTIME)
+	@deploy/setup.sh presidio
 	@touch $@

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv and installs what the locks say: `setup.sh runtime` what Saring runs on,
-# `setup.sh dev` what lints and tests it, on top, `setup.sh train` what trains its model.
+# `setup.sh dev` what lints and tests it, on top, `setup.sh train` what trains its model,
+# `setup.sh presidio` what the tests of the bridge to Presidio need.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -63,5 +64,9 @@ case "${1:-}" in
     .venv/bin/python -c "import torch; assert torch.__version__.startswith('$TORCH')" 2>/dev/null ||
       torch
     ;;
-  *) fail "usage: setup.sh runtime|dev|train" ;;
+  presidio)
+    echo "setup: installing Presidio into .venv ..." >&2
+    install --require-hashes -r requirements-presidio.lock
+    ;;
+  *) fail "usage: setup.sh runtime|dev|train|presidio" ;;
 esac

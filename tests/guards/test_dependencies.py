@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.guards.repository import ROOT, installed_modules
+from tests.guards.repository import ROOT, Module, installed_modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -25,6 +25,7 @@ COMES_WITH = {
     "kombu": "celery",
     "torch": "detoxify",
     "transformers": "detoxify",
+    "regex": "presidio-analyzer",
 }
 """Distribution → the declared one whose public face it is, so that the two never part."""
 
@@ -37,8 +38,12 @@ LOADED_BY_NAME = {
 OWN = {"saring", "services", "shared"}
 
 
-UNLOCKED = {"detoxify"}
-"""Extras that bring PyTorch, whose build is the office's choice."""
+UNLOCKED = {"detoxify", "presidio"}
+"""Extras that are not in what runs by default.
+
+`detoxify` brings PyTorch, whose build is the office's choice; `presidio` brings spaCy, which
+nothing else here needs. What its tests install is locked in requirements-presidio.lock.
+"""
 
 
 def _declared(*, without: Iterable[str] = ()) -> list[Requirement]:
@@ -48,15 +53,20 @@ def _declared(*, without: Iterable[str] = ()) -> list[Requirement]:
     return [Requirement(line) for lines in (project["dependencies"], *chosen) for line in lines]
 
 
+def _imports(module: Module) -> set[str]:
+    """Return the packages that a module imports, anywhere in its code."""
+    names = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
 def _imported() -> set[str]:
     """Return the distributions that the installed packages import, anywhere in their code."""
-    names = set()
-    for module in installed_modules():
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Import):
-                names |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                names.add(node.module.partition(".")[0])
+    names = {name for module in installed_modules() for name in _imports(module)}
     owners = packages_distributions()
     foreign = names - OWN - set(sys.stdlib_module_names)
     return {canonicalize_name(owners.get(name, [name])[0]) for name in foreign}
@@ -73,6 +83,13 @@ def test_every_declared_dependency_is_imported() -> None:
     imported |= {COMES_WITH[name] for name in imported & set(COMES_WITH)}
     declared = {canonicalize_name(requirement.name) for requirement in _declared()}
     assert declared - imported == LOADED_BY_NAME
+
+
+def test_only_its_bridge_imports_presidio() -> None:
+    """Without the extra, everything else must load."""
+    importers = [one.name for one in installed_modules() if "presidio_analyzer" in _imports(one)]
+    assert importers
+    assert [one for one in importers if not one.startswith("services/moderation/presidio/")] == []
 
 
 LOCKED = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
@@ -97,6 +114,12 @@ def test_the_lock_has_every_declared_dependency_in_a_version_that_is_allowed() -
     assert [str(one) for one in wanted if not _satisfied(one, locked)] == []
 
 
+def test_presidio_has_a_lock_of_its_own() -> None:
+    locked = _locked("requirements-presidio.lock")
+    extra = PROJECT["project"]["optional-dependencies"]["presidio"]
+    assert [line for line in extra if not _satisfied(Requirement(line), locked)] == []
+
+
 @pytest.mark.parametrize("group", ["build", "dev", "train"])
 def test_each_group_is_locked(group: str) -> None:
     locked = _locked(f"requirements-{group}.lock")
@@ -104,7 +127,7 @@ def test_each_group_is_locked(group: str) -> None:
     assert [str(item) for item in wanted if not _satisfied(item, locked)] == []
 
 
-@pytest.mark.parametrize("group", ["dev", "train"])
+@pytest.mark.parametrize("group", ["dev", "train", "presidio"])
 def test_what_is_tested_and_trained_with_is_what_runs(group: str) -> None:
     """A package in both locks has the same versions in both."""
     runtime, other = _locked("requirements.lock"), _locked(f"requirements-{group}.lock")
