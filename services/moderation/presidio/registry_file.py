@@ -31,9 +31,14 @@ def parse_registry(content: bytes) -> Registry:
         raise RegistryError(message)
     for entry in entries:
         _check(entry)
-    enabled = [entry for entry in entries if entry.get("enabled", True)]
-    if not enabled:
+    names = [str(entry["name"]) for entry in entries if entry.get("enabled", True)]
+    if not names:
         message = "enables no recogniser; unset SARING_PRESIDIO_REGISTRY if none is wanted"
+        raise RegistryError(message)
+    if len(names) > len(set(names)):
+        message = (
+            f"{max(names, key=names.count)}: two recognisers have this name; give each its own"
+        )
         raise RegistryError(message)
     languages = root.get("supported_languages") or ["id"]
     if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
@@ -42,7 +47,7 @@ def parse_registry(content: bytes) -> Registry:
     return Registry(
         configuration={**root, "supported_languages": languages},
         languages=tuple(languages),
-        names=tuple(str(entry["name"]) for entry in enabled),
+        names=tuple(names),
     )
 
 

@@ -66,23 +66,24 @@ def _added(text: str, hits: Sequence[Hit], office: Recogniser) -> Iterator[Hit]:
     """Yield the office's hits that add to `hits`, none of which is dropped for one of them.
 
     So no pattern of an office, however wide or sure, hides a NIK. One of its hits adds something
-    unless each of its characters is in a hit at least as sure.
+    unless each of its characters is in a hit that says as much.
     """
     readable = _without_placeholders(text)
-    sure = [0.0] * len(text)
+    holders: list[Hit | None] = [None] * len(text)
     for hit in hits:
-        _mark(hit, sure)
+        holders[hit.start : hit.end] = [hit] * (hit.end - hit.start)
     for hit in sorted(office(readable), key=lambda one: (-one.score, one.start, -one.end)):
         if BLANK in readable[hit.start : hit.end]:
             continue
-        if min(sure[hit.start : hit.end], default=hit.score) < hit.score:
-            _mark(hit, sure)
+        if not all(_says_as_much(one, hit) for one in holders[hit.start : hit.end]):
+            holders[hit.start : hit.end] = [hit] * (hit.end - hit.start)
             yield hit
 
 
-def _mark(hit: Hit, sure: list[float]) -> None:
-    for at in range(hit.start, hit.end):
-        sure[at] = max(sure[at], hit.score)
+def _says_as_much(one: Hit | None, hit: Hit) -> bool:
+    if one is None:
+        return False
+    return one.score >= hit.score or (one.label == hit.label and one.score >= FLAGGED)
 
 
 def _without_placeholders(text: str) -> str:

@@ -82,8 +82,16 @@ def test_nothing_of_the_office_hides_what_saring_finds(pattern: str, score: floa
     assert set(found(PersonalDataChecker(), text)) <= set(found(office(pattern, score), text))
 
 
-def test_what_is_already_found_as_surely_is_not_found_twice() -> None:
-    assert found(office(r"\d+", 0.5, "ID_NPWP"), f"NIK {NIK}") == [("ID_NIK", NIK)]
+@pytest.mark.parametrize(("label", "score"), [("ID_NPWP", 0.5), ("ID_NIK", 1.0)])
+def test_what_is_already_said_is_not_said_twice(label: str, score: float) -> None:
+    assert found(office(r"\d+", score, label), f"NIK {NIK}") == [("ID_NIK", NIK)]
+
+
+def test_a_surer_hit_of_another_label_is_told_too() -> None:
+    assert found(office(r"\d+", 1.0, "ID_NPWP"), f"NIK {NIK}") == [
+        ("ID_NIK", NIK),
+        ("ID_NPWP", NIK),
+    ]
 
 
 def test_what_two_recognisers_of_the_office_find_is_told_once() -> None:
