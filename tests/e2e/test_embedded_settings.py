@@ -43,6 +43,7 @@ WRONG = [
     ("SARING_POLICY_FILE", "POLICY_FILE", "{folder}/no-such.yaml"),
     ("SARING_POLICY_FILE", "POLICY_FILE", "{folder}/policy-syntax.yaml"),
     ("SARING_POLICY_FILE", "POLICY_FILE", "{folder}/policy-field.yaml"),
+    ("SARING_PRESIDIO_REGISTRY", "PRESIDIO_REGISTRY", "{folder}/no-such.yaml"),
     ("SARING_CHANNELS_FILE", "CHANNELS_FILE", "{folder}/no-such.yaml"),
     ("SARING_CHANNELS_FILE", "CHANNELS_FILE", "{folder}/channels-syntax.yaml"),
     ("SARING_CHANNELS_FILE", "CHANNELS_FILE", "{folder}/channels-kind.yaml"),
