@@ -41,7 +41,10 @@ def make_screener(
     encoder = cache(Encoder)
     checkers: tuple[Checker, ...] = (
         _load(lambda: LanguageChecker(encoder()), "language", frozenset()),
-        PersonalDataChecker(open_registry(presidio) if presidio else None),
+        PersonalDataChecker(
+            open_registry(presidio) if presidio else None,
+            policy.content.personal_data.own_contacts,
+        ),
         GamblingChecker(),
         ChainMessageChecker(),
         _load(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.moderation.domain.screening import SCORES, Severity, Verdict
 from services.moderation.screening.labels import CATEGORY_OF, LABELS, PERSON_DECIDES
+from services.moderation.screening.personal.own_contacts import contact_pattern
 from services.moderation.screening.reasons import RejectionReason
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -107,12 +108,24 @@ class Toxicity(_Strict):
         return weights.get(language, weights.get("default", 0.0))
 
 
+class PersonalData(_Strict):
+    """What is nobody's personal data: the office's own telephones, addresses and accounts."""
+
+    own_contacts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_contacts(self) -> Self:
+        contact_pattern(self.own_contacts)
+        return self
+
+
 class PolicyFile(_Strict):
     """A whole policy; its version is the office's own."""
 
     name: Identifier
     version: Annotated[str, Field(min_length=1, max_length=64)]
     toxicity: Toxicity = Toxicity()
+    personal_data: PersonalData = PersonalData()
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from services.moderation.domain.screening import Finding
 from services.moderation.screening.checker import Passage, Result
@@ -22,6 +23,7 @@ from services.moderation.screening.personal.identity_numbers import (
 )
 from services.moderation.screening.personal.ip_addresses import find_ip_addresses
 from services.moderation.screening.personal.office_recognisers import OfficeRecognisers
+from services.moderation.screening.personal.own_contacts import contact_pattern, without
 from services.moderation.screening.personal.passports import find_passports
 from services.moderation.screening.personal.payment_cards import (
     find_named_cards,
@@ -87,22 +89,28 @@ class PersonalDataChecker:
     """Finds personal data, general and specific in the sense of article 4 of UU 27/2022.
 
     `office` adds what an office recognises by its own file; the version then names that file too.
-    If one of its recognisers fails, so does the checker: a person sees the text.
+    `own_contacts` are the office's own, which nothing here flags. If one of the office's
+    recognisers fails, so does the checker: a person sees the text.
     """
 
     name = "personal-data"
     scores = frozenset({"personal_data"})
 
-    def __init__(self, office: OfficeRecognisers | None = None) -> None:
+    def __init__(
+        self, office: OfficeRecognisers | None = None, own_contacts: Sequence[str] = ()
+    ) -> None:
+        """Take what an office recognises, and its own contacts. Raise ValueError for no contact."""
         self.version = f"{_VERSION}+{office.version}" if office else _VERSION
         self._office = office.find if office else None
+        self._own = contact_pattern(own_contacts)
 
     def check(self, passage: Passage) -> Result:
         """Return a finding for each item.
 
         The score is the surest one's; names alone do not count, as every letter is signed.
         """
-        hits = read(_in_digits(passage.seen.text), _IDENTIFIERS, find_people, self._office)
+        text = without(self._own, _in_digits(passage.seen.text))
+        hits = read(text, _IDENTIFIERS, find_people, self._office)
         people = [hit for hit in hits if hit.label == _PERSON]
         stated = find_statements(passage.seen.text, people)
         hits = sorted([*hits, *stated], key=lambda hit: hit.start)

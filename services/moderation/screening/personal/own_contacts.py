@@ -1,30 +1,29 @@
-"""Recognise the office's own telephones, addresses and accounts: nobody's personal data."""
+"""The office's own telephones, addresses and accounts, which are nobody's personal data."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from services.moderation.screening.personal.hit import Hit, nobodys
-from services.moderation.screening.personal.readings import Recogniser
+from services.moderation.screening.personal.hit import BLANK
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 .()/-]*")
 _PREFIX = re.compile(r"^(?:\+?62|0)")
 _FEWEST_DIGITS = 3
 
 
-def own_contacts(listed: Sequence[str]) -> Recogniser:
-    """Return what finds the contacts in a text in small letters; a telephone however it is spaced.
+def contact_pattern(listed: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what matches the contacts; a telephone number however it is spaced.
 
     Raise ValueError for one that is too short to be told from ordinary words.
     """
-    if not listed:
-        return lambda _: iter(())
-    patterns = "|".join(_pattern(one.strip().lower()) for one in listed)
-    pattern = re.compile(rf"(?<![\w.+-])(?:{patterns})(?![\w-]|\.\w)")
+    patterns = "|".join(_pattern(one.strip()) for one in listed)
+    return (
+        re.compile(rf"(?<![\w.+-])(?:{patterns})(?![\w-]|\.\w)", re.IGNORECASE) if listed else None
+    )
 
-    def find(text: str) -> Iterator[Hit]:
-        return (nobodys(*match.span()) for match in pattern.finditer(text))
 
-    return find
+def without(own: re.Pattern[str] | None, text: str) -> str:
+    """Return the text with blanks in place of the contacts."""
+    return own.sub(lambda match: BLANK * len(match.group()), text) if own else text
 
 
 def _pattern(contact: str) -> str:

@@ -2,10 +2,13 @@
 
 import pytest
 
-from services.moderation.screening.personal.own_contacts import own_contacts
+from services.moderation.screening.checker import Passage
+from services.moderation.screening.personal.checker import PersonalDataChecker
+from services.moderation.screening.personal.hit import BLANK
+from services.moderation.screening.personal.own_contacts import contact_pattern, without
 
 LISTED = ["0274 868405", "+62 812-2500-0500", "112", "Kominfo@slemankab.go.id", "@kominfosleman"]
-FIND = own_contacts(LISTED)
+OWN = contact_pattern(LISTED)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +23,7 @@ FIND = own_contacts(LISTED)
     ],
 )
 def test_a_listed_contact_is_found_however_it_is_written(text: str, found: str) -> None:
-    assert [text[hit.start : hit.end] for hit in FIND(text)] == [found]
+    assert without(OWN, text) == text.replace(found, BLANK * len(found))
 
 
 @pytest.mark.parametrize(
@@ -28,14 +31,23 @@ def test_a_listed_contact_is_found_however_it_is_written(text: str, found: str) 
     ["0274 868406", "10274868405", "02748684051", "@kominfosleman_palsu", "rp112.000", "1125"],
 )
 def test_what_only_looks_like_one_is_not(text: str) -> None:
-    assert not list(FIND(text))
+    assert without(OWN, text) == text
 
 
 def test_without_a_list_nothing_is_found() -> None:
-    assert not list(own_contacts([])("0274 868405"))
+    assert without(contact_pattern([]), "0274 868405") == "0274 868405"
 
 
 @pytest.mark.parametrize("contact", ["", "@", "0", "sleman"])
 def test_a_word_is_no_contact(contact: str) -> None:
-    with pytest.raises(ValueError, match="contact|number"):
-        own_contacts([contact])
+    with pytest.raises(ValueError, match=r"is no contact|is too short"):
+        contact_pattern([contact])
+
+
+def test_a_listed_contact_is_no_finding_and_another_number_is() -> None:
+    checker = PersonalDataChecker(own_contacts=LISTED)
+    text = "Lapor ke WA 0812-2500-0500, jangan ke rumah Bu Wulan 0812-3456-7890"
+    found = checker.check(Passage(text)).findings
+    assert [text[one.start : one.end] for one in found if one.label == "PHONE_NUMBER"] == [
+        "0812-3456-7890"
+    ]
