@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from services.moderation.workflow.queue import open_item
 from tests.e2e.console.office import Office, sign_in
+from tests.e2e.console.selecting import SELECT
 from tests.support.appeals import send_edit
 from tests.support.moderation import screened
 
@@ -15,26 +16,6 @@ NIK = "3404012504900001"
 PHONE = "0812-3456-7890"
 EMOJI = "👨‍👩‍👧 😀 e\u0301👍🏽\r\n"
 TEXT = f"{EMOJI}NIK saya {NIK}, hubungi {PHONE}.\r\n😀 Toko ungu, toko ungu!"
-
-SELECT = """([words, nth]) => {
-  const walker = document.createTreeWalker(
-    document.getElementById("words-as-sent"), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    let at = -1;
-    for (let count = 0; count <= nth; count += 1) {
-      at = node.data.indexOf(words, at + 1);
-    }
-    if (at >= 0) {
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + words.length);
-      document.getSelection().removeAllRanges();
-      document.getSelection().addRange(range);
-      return;
-    }
-  }
-  throw new Error("not in the text");
-}"""
 
 
 def _open(page: Page, office: Office, text: str = TEXT) -> str:
