@@ -26,6 +26,7 @@ class Settings(BaseModel):
     most_vocabulary_texts: int
     own_rows: int
     written_rows: int
+    composed: int
     own_only_rows: int
     piece_rows: int
     epochs: int

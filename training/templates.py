@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,32 @@ def written_examples(folder: Path = SENTENCES) -> list[Example]:
         for group in _groups(folder)
         for text in group.texts
     ]
+
+
+def composed_examples(written: Sequence[Example], count: int, seed: int) -> list[Example]:
+    """Return longer texts of several sentences, all of them harmless but perhaps one.
+
+    What a text is, is what that one sentence is; sentences kept from training make no text.
+    """
+    choice = random.Random(f"{seed} composed")
+    texts = [one for one in written if not one.is_dev]
+    composed = []
+    for _ in range(count):
+        told = choice.choice(texts)
+        around = [
+            one.text
+            for one in texts
+            if one.language == told.language and _is_quiet(one) and one is not told
+        ]
+        parts = choice.sample(around, choice.randint(2, 5))
+        parts.insert(choice.randint(0, len(parts)), told.text)
+        text = " ".join(one if one[-1] in ".!?" else f"{one}." for one in parts)
+        composed.append(replace(told, text=text))
+    return composed
+
+
+def _is_quiet(one: Example) -> bool:
+    return len(one.labels) == len(CLEAN) and not any(one.labels.values())
 
 
 def _of_group(group: Group, slots: Slots, count: int, choice: random.Random) -> Iterator[Example]:

@@ -14,12 +14,14 @@ from training.configuration import Settings, read_settings
 from training.finish import finish, report
 from training.folder import CARD, SHIPPED
 from training.sets import LabelledSets, read_sets
-from training.templates import own_examples, written_examples
+from training.templates import composed_examples, own_examples, written_examples
 
 
 def read_examples(data: Path | None, settings: Settings) -> LabelledSets:
     """Return the examples of the published sets and of our templates."""
-    own = own_examples(settings.seed, settings.own_only_rows) + written_examples()
+    written = written_examples()
+    own = own_examples(settings.seed, settings.own_only_rows) + written
+    own += composed_examples(written, settings.composed, settings.seed)
     if not settings.published_sets:
         return LabelledSets(own, {})
     if data is None:
