@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from training.configuration import Settings
-from training.finish import VERSION
+from training.configuration import VERSION, Settings
 from training.sets import SetDescription, read_descriptions
 from training.tables import table
 

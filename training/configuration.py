@@ -13,6 +13,9 @@ from training.templates import FOLDER, SENTENCES
 
 FILE = Path(__file__).with_name("encoder.yaml")
 
+VERSION = "2026.11.2"
+"""Of what is made by these settings."""
+
 
 class Settings(BaseModel):
     """Settings of one profile; what each means stands in `encoder.yaml`."""

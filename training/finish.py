@@ -13,7 +13,7 @@ from services.moderation.screening.encoder import Encoder
 from training.bias import bias_table, probe_examples, read_probes
 from training.calibration import Calibration, calibrate
 from training.claims import retrieval_table
-from training.configuration import Settings
+from training.configuration import VERSION, Settings
 from training.evaluate import (
     calibration_by_set,
     calibration_table,
@@ -42,7 +42,6 @@ from training.variants import Measured, choose, measure, variants_table
 
 Say = Callable[[str], None]
 
-VERSION = "2026.11.2"
 _SAYS = {
     "fp32": "fp32",
     "seven": "int8 activations, weights of seven bits",

@@ -39,7 +39,7 @@ def _go_through_a_life(ask: ComparedClient, moderation: Moderation) -> None:
     ask("GET", place, headers={"If-None-Match": first.headers["ETag"]})
     ask("PUT", place, json=POST)
     ask("PUT", place, json=POST | {"text": "Lain."}, headers={"If-Match": '"0"'})
-    ask("PUT", place, json=POST | {"text": "Selamat siang."})
+    ask("PUT", place, json=POST | {"text": "Terima kasih banyak, semua!"})
     ask("POST", f"{place}/recall", json={"reason": "Belum terbit."})
     rejected = ask("POST", SUBMISSIONS, json=POST | {"text": ABUSE}).headers["Location"]
     _screen_all(moderation)

@@ -30,7 +30,8 @@ _WORD = rf"{_NO_NAME}[A-Z][A-Za-z'\u2019-]*(?![\w-])(?<!-)"
 _NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})\b"
 _NAME = rf"{_WORD}\.?(?: (?:{_WORD}|{_NUMERAL})){{0,4}}"
 _STREET = (
-    rf"(?:[Jj]alan|[Jj]l[nk]?|JL|[Gg]ang|[Gg]g|GG)\b\.? ?(?:{_NAME}|[a-z]{{3,15}})(?: {_NUMERAL})?"
+    rf"(?:[Jj]alan|[Jj]l[nk]?|JL|[Gg]ang|[Gg]g|GG)\b\.? ?(?:{_NAME}"
+    rf"|(?!(?:nomor|nomer|blok|gang)\b)[a-z]{{3,15}})(?: {_NUMERAL})?"
 )
 _PLACE = (
     rf"(?:[Dd]usun|[Dd]sn|[Dd]ukuh|[Pp]adukuhan|[Pp]edukuhan|[Kk]ampung|Kp"
