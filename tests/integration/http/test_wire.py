@@ -4,6 +4,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from flask import Flask
@@ -27,7 +28,9 @@ def port(app: Flask) -> Iterator[int]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield int(server.effective_port)
-    server.trigger.pull_trigger(server.close)  # The loop's own thread must close its sockets.
+    # The loop's own thread must close its sockets; awake already, it does so before it is woken.
+    with suppress(OSError):
+        server.trigger.pull_trigger(server.close)
     thread.join()
     server.task_dispatcher.shutdown()
 
