@@ -23,7 +23,7 @@ _OVERLAP = 16
 """Pieces that a window shares with the one before, so that no phrase is cut in every window."""
 
 _MOST_WINDOWS = 100
-"""More than 20,000 letters make; letters unknown to the vocabulary make far more."""
+"""More than 20,000 characters of words make; digits, single letters and emoji may make more."""
 
 _OUTPUTS = ("binary", "language", "entities", "words", "vector")
 

@@ -9,6 +9,10 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 .()/-]*")
 _PREFIX = re.compile(r"^(?:\+?62|0)")
 _FEWEST_DIGITS = 3
 
+# Part of a longer number, "112" in "0812 112 3456", is somebody else's.
+_NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][ .()/-])(?<![0-9][ .()/-]{2})"
+_NO_DIGIT_BEHIND = r"(?![ .()/-]{0,2}[0-9])"
+
 
 def contact_pattern(listed: Sequence[str]) -> re.Pattern[str] | None:
     """Return what matches the contacts; a telephone number however it is spaced.
@@ -46,4 +50,5 @@ def _of_number(contact: str) -> str:
     is_whole = bool(_PREFIX.match(contact.lstrip("(")))
     rest = digits.removeprefix("62").removeprefix("0") if is_whole else digits
     spaced = "[ .()/-]{0,2}".join(rest)
-    return rf"\(?(?:\+?62|0)[ .()/-]{{0,2}}{spaced}" if is_whole else spaced
+    number = rf"\(?(?:\+?62|0)[ .()/-]{{0,2}}{spaced}" if is_whole else spaced
+    return _NO_DIGIT_BEFORE + number + _NO_DIGIT_BEHIND

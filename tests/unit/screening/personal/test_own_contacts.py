@@ -34,6 +34,11 @@ def test_what_only_looks_like_one_is_not(text: str) -> None:
     assert without(OWN, text) == text
 
 
+@pytest.mark.parametrize("text", ["WA 0812 112 3456", "0812-112-3456", "NIK 3404 112 5049 00001"])
+def test_a_short_number_of_the_office_hides_no_longer_one(text: str) -> None:
+    assert PersonalDataChecker(own_contacts=["112"]).check(Passage(text)).findings != ()
+
+
 def test_without_a_list_nothing_is_found() -> None:
     assert without(contact_pattern([]), "0274 868405") == "0274 868405"
 
