@@ -65,7 +65,8 @@ class _Published:
     def probabilities(self, text: str) -> Mapping[str, float]:
         """Return the probabilities of a text."""
         found = self._model.predict(_stretches(text))
-        return _ours({name: max(map(float, values)) for name, values in found.items()})
+        # Of a list of one text, Detoxify gives numbers instead of lists.
+        return _ours({name: float(np.max(values)) for name, values in found.items()})
 
 
 class _Integers:
